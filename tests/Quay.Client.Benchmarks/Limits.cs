@@ -43,7 +43,13 @@ internal static class Limits
         quay.Faults.Always(Fault.RateLimit(perSecond, burst));
         quay.Faults.Always(Fault.Delay(TimeSpan.FromMilliseconds(latencyMs)));
         using var network = new FakeQuayHandler(quay);
-        using var client = new QuayClient(new QuayClientOptions { Endpoint = network.Endpoint, MaxConcurrentPages = concurrent }, network);
+        var options = new QuayClientOptions
+        {
+            Endpoint = network.Endpoint,
+            MaxConcurrentPages = concurrent,
+            MaxConcurrentRequests = concurrent,
+        };
+        using var client = new QuayClient(options, network);
         int read = 0;
         long started = Stopwatch.GetTimestamp();
         string outcome = "";

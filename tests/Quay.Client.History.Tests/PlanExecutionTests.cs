@@ -137,7 +137,7 @@ public sealed class PlanExecutionTests : IDisposable
 
     private void FailManifestRequests(HttpStatusCode status) => _fixture.Quay.Faults.When(
         request => $"{request}".Contains("/manifest/", StringComparison.Ordinal),
-        Fault.Response(new FakeResponse { Status = (int)status }));
+        Fault.Response(new FakeResponse { Status = (int)status }.With("Retry-After", "3600")));
 
     private sealed class DelegateProgress(Action<PlanStepResult> report) : IProgress<PlanStepResult>
     {

@@ -15,7 +15,8 @@ internal sealed class PackageContent(string id, string package, string repositor
 
     private static readonly Dictionary<string, string> Dependencies = new()
     {
-        ["Quay.Client"] = "Microsoft.Extensions.Http Microsoft.Extensions.Options.ConfigurationExtensions Polly.Core Refit",
+        ["Quay.Client"] =
+            "Microsoft.Extensions.Http Microsoft.Extensions.Options.ConfigurationExtensions Polly.Core Refit System.Threading.RateLimiting",
         ["Quay.Client.History"] = "Quay.Client",
         ["Quay.Client.Testing"] = "",
         [Tool] = "",

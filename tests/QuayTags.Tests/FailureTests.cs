@@ -15,7 +15,6 @@ public class FailureTests
     [InlineData(403, """{"detail": "Unauthorized", "error_type": "insufficient_scope"}""", "application/json", "Unauthorized", 1)]
     [InlineData(404, """{"detail": "Not Found", "error_type": "not_found"}""", "application/json", "Not Found", 1)]
     [InlineData(404, Html, "text/html", "check that Endpoint is the address of a Quay server", 1)]
-    [InlineData(429, Html, "text/html", "429", 4)]
     [InlineData(502, Html, "text/html", "502", 4)]
     [InlineData(200, Html, "text/html", "HTML", 1)]
     [InlineData(200, "{}", "application/json", "not what this endpoint returns", 1)]
@@ -34,6 +33,19 @@ public class FailureTests
 
         Assert.All(runs, run => Assert.Contains(message, run.AssertFailure(1), StringComparison.Ordinal));
         Assert.Equal(runs.Length * requests, quay.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Long_pause_of_the_server_is_one_line_and_exit_code_1()
+    {
+        FakeQuay quay = TestQuay.WithEntries();
+        quay.Faults.Always(Fault.TooManyRequests(TimeSpan.FromHours(1)));
+        await using FakeQuayServer server = FakeQuayServer.Start(quay);
+
+        ToolRun run = await ToolRun.RunAsync("show", "--url", $"{server.Endpoint}");
+
+        Assert.Contains("429", run.AssertFailure(1), StringComparison.Ordinal);
+        Assert.Single(quay.Requests);
     }
 
     [Fact]

@@ -49,18 +49,19 @@ public class TagWatcherTests
     [Fact(Timeout = 60_000)]
     public async Task Failed_poll_is_logged_and_the_next_one_reports_what_it_missed()
     {
-        _quay.Faults.InOrder(null, null, Fault.TooManyRequests(TimeSpan.FromHours(1)), Fault.Html);
+        var unavailable = Fault.Custom(context => context.Forward() with { Status = 503 });
+        _quay.Faults.InOrder(null, null, Fault.TooManyRequests(TimeSpan.FromHours(1)).Then(unavailable), Fault.Html);
         _quay.Changes.BeforeRequest(3, () => _app.Push("pr-1", Scene.NewDigest));
         using var network = new FakeQuayHandler(_quay);
         using IHost host = await StartAsync(network);
 
         _clock.Advance(Interval);
-        string limited = await NextLineAsync();
+        string failed = await NextLineAsync();
         _clock.Advance(Interval);
         string html = await NextLineAsync();
         _clock.Advance(Interval);
 
-        Assert.Matches("^Warning .* 429", limited);
+        Assert.Matches("^Warning .* 503", failed);
         Assert.Matches("^Warning .* HTML", html);
         Assert.Equal($"Information Added pr-1: {Scene.NewDigest}", await NextLineAsync());
         await host.StopAsync(TestContext.Current.CancellationToken);

@@ -10,7 +10,7 @@ namespace Quay.Client;
 /// <item><description><see cref="QuayAuthenticationException"/>: the call needs a token that Quay accepts.</description></item>
 /// <item><description><see cref="QuayPermissionException"/>: the token's user or scope does not allow the call.</description></item>
 /// <item><description><see cref="QuayNotFoundException"/>: the repository or the tag does not exist.</description></item>
-/// <item><description><see cref="QuayRateLimitException"/>: Quay returned 429, because there were too many requests.</description></item>
+/// <item><description><see cref="QuayRateLimitException"/>: Quay requested a pause that is too long to wait for.</description></item>
 /// <item><description><see cref="QuayTimeoutException"/>: a time limit of the options expired.</description></item>
 /// <item><description><see cref="QuayConnectionException"/>: there was no connection, or it failed.</description></item>
 /// <item><description><see cref="QuayResponseException"/>: the response is not what the endpoint returns.</description></item>

@@ -28,13 +28,15 @@ public sealed class QuayClientOptions
     public bool AllowInsecureHttp { get; set; }
 
     /// <summary>
-    /// Gets or sets how many times a GET is retried after a transient failure: no complete response, or 408, 429, 500, 502, 503, 504 or
-    /// 520. The default is 3. A write is retried after 429, and as <see cref="RecoverLostWrites"/> describes.
+    /// Gets or sets how many times a GET is retried after a transient failure: no complete response, or 408, 500, 502, 503, 504 or 520.
+    /// The default is 3. A write is retried as <see cref="RecoverLostWrites"/> describes. A 429 uses up no retry: the request waits for its
+    /// turn and is sent again. But if this is 0, a 429 is thrown at once.
     /// </summary>
     public int MaxRetries { get; set; } = 3;
 
     /// <summary>
     /// Gets or sets the delay before the first retry; it doubles for each further retry, with jitter. The default is 0.5 seconds.
+    /// After a 429, the rate limiter determines the delay.
     /// </summary>
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(0.5);
 
@@ -44,17 +46,21 @@ public sealed class QuayClientOptions
     /// </summary>
     public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Gets or sets the time limit of one attempt, to the last byte of the body. The default is 30 seconds.</summary>
+    /// <summary>
+    /// Gets or sets the time limit of one attempt, to the last byte of the body. It does not include waits for the rate limit. The default
+    /// is 30 seconds.
+    /// </summary>
     public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// Gets or sets the time limit of one request with its retries and delays. The default is 100 seconds. Each page of a list is one
-    /// request.
+    /// Gets or sets the time limit of one request with its retries, delays and waits for the rate limit. The default is
+    /// 100 seconds. Each page of a list is one request.
     /// </summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(100);
 
     /// <summary>
     /// Gets or sets how many pages of a tag history are requested concurrently, from 1 to 64. The default is 8.
+    /// <see cref="MaxConcurrentRequests"/> can limit them further.
     /// </summary>
     public int MaxConcurrentPages { get; set; } = 8;
 

@@ -24,10 +24,10 @@ internal sealed class RateLimitedAttempts(
         for (bool isAfterRefusal = false; ; isAfterRefusal = true)
         {
             RequestPermit permit = await AcquireAsync(call, cancellationToken).ConfigureAwait(false);
-            call.BeginAttempt(isAfterRefusal);
             HttpResponseMessage response;
             try
             {
+                call.BeginAttempt(isAfterRefusal);
                 response = await _limit.ExecuteAsync(
                     static (state, token) => new ValueTask<HttpResponseMessage>(state.Send(state.Request, token)),
                     (Send: send, call.Request),
@@ -76,10 +76,10 @@ internal sealed class RateLimitedAttempts(
     // Returns the permit, and determines whether the request must be sent again.
     private bool ShouldResend(CallProgress call, RequestPermit permit, HttpResponseMessage response)
     {
-        serverClock.Observe(response, call.Address);
         if (response.StatusCode != HttpStatusCode.TooManyRequests)
         {
             limiter.ReturnAccepted(permit);
+            serverClock.Observe(response, call.Address);
             return false;
         }
 

@@ -181,7 +181,7 @@ public sealed class MissingFeatureTests : IDisposable
     public async Task Exception_names_a_policy_stored_without_its_pattern_that_cannot_be_deleted()
     {
         _fixture.Quay.ServerVersion = new Version(3, 12);
-        _fixture.Quay.Faults.When(request => request.Method == "DELETE", Fault.TooManyRequests());
+        _fixture.Quay.Faults.When(request => request.Method == "DELETE", Fault.TooManyRequests(TimeSpan.FromHours(1)));
 
         var error = await Assert.ThrowsAsync<QuayOutcomeUnknownException>(
             () => _fixture.Client.Policies.AutoPrune.CreateAsync("acme/app", AutoPrunePolicy.KeepNewest(1, "^dev")));

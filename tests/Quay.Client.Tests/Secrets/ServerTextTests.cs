@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Quay.Client.History;
 using Quay.Client.Testing;
 using Quay.Client.Tests.Formatting;
+using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.Tests.Secrets;
 
@@ -39,6 +40,7 @@ public sealed class ServerTextTests : IDisposable
                 Token = HostileText.Token,
                 MaxRetries = 0,
                 RetryDelay = TimeSpan.Zero,
+                RateLimiter = new QuayRateLimiter(timeProvider: new TestClock()),
             }, _handler);
     }
 

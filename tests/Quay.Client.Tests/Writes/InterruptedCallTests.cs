@@ -149,10 +149,11 @@ public class InterruptedCallTests
 
     [Theory]
     [MemberData(nameof(WriteNames))]
-    public async Task Verification_that_exceeds_the_attempt_timeout_leaves_the_outcome_unknown(string name)
+    public async Task Verification_that_exceeds_the_timeout_leaves_the_outcome_unknown(string name)
     {
         var network = new Network { LosesFirstWrite = true, StallsAfterWrite = true };
-        using var calls = new WriteCalls(network, options => (options.AttemptTimeout, options.MaxRetries) = (TimeSpan.FromHours(2), 3));
+        using var calls = new WriteCalls(network, options =>
+            (options.Timeout, options.AttemptTimeout, options.MaxRetries) = (TimeSpan.FromHours(2), TimeSpan.FromHours(3), 3));
         network.OnStall = () => calls.Clock.Advance(TimeSpan.FromHours(2));
 
         var error = await Assert.ThrowsAsync<QuayOutcomeUnknownException>(() => calls.CallAsync(name).WaitAsync(Watchdog.Limit));

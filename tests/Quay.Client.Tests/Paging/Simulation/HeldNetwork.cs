@@ -22,7 +22,13 @@ internal sealed class HeldNetwork(SimulatedRepository repository, Action<HeldReq
 
     /// <summary>Creates a client that sends its requests to this network.</summary>
     public QuayClient CreateClient(SimulatedClock clock) => new(
-        new QuayClientOptions { Endpoint = new Uri("https://quay.example/"), MaxRetries = 0, MaxConcurrentRequests = 1000, TimeProvider = clock },
+        new QuayClientOptions
+        {
+            Endpoint = new Uri("https://quay.example/"),
+            MaxRetries = 0,
+            MaxConcurrentRequests = 1000,
+            TimeProvider = clock,
+        },
         this);
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
