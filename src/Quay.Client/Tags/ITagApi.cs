@@ -14,6 +14,17 @@ internal interface ITagApi
         string? specificTag,
         [AliasAs("filter_tag_name")] string? filterTagName,
         string? onlyActiveTags,
+        CancellationToken cancellationToken);
+
+    // Sends the same request and marks it as one that no caller waits for yet.
+    [Get("/api/v1/repository/{**repository}/tag/")]
+    Task<HttpResponseMessage> ListRepoTagsAsync(
+        string repository,
+        int limit,
+        int? page,
+        string? specificTag,
+        [AliasAs("filter_tag_name")] string? filterTagName,
+        string? onlyActiveTags,
         [Property(RequestOrigin.Prefetch)] bool isPrefetch,
         CancellationToken cancellationToken);
 

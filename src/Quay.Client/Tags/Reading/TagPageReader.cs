@@ -8,17 +8,14 @@ internal sealed class TagPageReader(ITagApi api, Func<JsonTypeInfo<TagHistoryPag
     public TagHistoryReader NewReader() => new(serializer);
 
     public async Task<TagHistoryPage> FetchAsync(
-        RepositoryName repository, TagHistoryQuery query, PageRange page, TagHistoryReader reader, bool isPrefetch, CancellationToken cancellationToken)
+        RepositoryName repository,
+        TagHistoryQuery query,
+        PageRange page,
+        TagHistoryReader reader,
+        bool isPrefetch,
+        CancellationToken cancellationToken)
     {
-        using HttpResponseMessage response = await api.ListRepoTagsAsync(
-            repository.ToString(),
-            limit: page.Limit,
-            page: page.Number == 1 ? null : page.Number,
-            specificTag: query.SpecificTag?.ToString(),
-            filterTagName: query.NameFilter?.ToParameter(),
-            onlyActiveTags: query.OnlyActiveTags ? "true" : null,
-            isPrefetch,
-            cancellationToken).ConfigureAwait(false);
+        using HttpResponseMessage response = await SendAsync(repository, query, page, isPrefetch, cancellationToken).ConfigureAwait(false);
         TagHistoryPage result = await ReadAsync(response, page, reader, cancellationToken).ConfigureAwait(false);
         if (result.Page != page.Number)
         {
@@ -28,6 +25,21 @@ internal sealed class TagPageReader(ITagApi api, Func<JsonTypeInfo<TagHistoryPag
         }
 
         return result;
+    }
+
+    private Task<HttpResponseMessage> SendAsync(
+        RepositoryName repository, TagHistoryQuery query, PageRange page, bool isPrefetch, CancellationToken cancellationToken)
+    {
+        string path = repository.ToString();
+        int? number = page.Number == 1 ? null : page.Number;
+        string? tag = query.SpecificTag?.ToString();
+        string? filter = query.NameFilter?.ToParameter();
+        string? onlyActive = query.OnlyActiveTags ? "true" : null;
+
+        // A request option needs memory, and most requests have none.
+        return isPrefetch
+            ? api.ListRepoTagsAsync(path, page.Limit, number, tag, filter, onlyActive, isPrefetch, cancellationToken)
+            : api.ListRepoTagsAsync(path, page.Limit, number, tag, filter, onlyActive, cancellationToken);
     }
 
     private async ValueTask<TagHistoryPage> ReadAsync(
