@@ -31,8 +31,8 @@ internal sealed class HistoryPositions(string list, List<TagHistoryEntry> items,
             first--;
         }
 
-        bool continuesSecond = first == 0 && page.EarlierCount > 0 && page.Earlier[0].Second == EntryIdentity.SecondOf(last);
-        IEnumerable<EntryIdentity> earlier = continuesSecond ? page.Earlier.Take(page.EarlierCount) : [];
+        bool continuesSecond = first == 0 && page.Earlier is [var before, ..] && before.Second == EntryIdentity.SecondOf(last);
+        IEnumerable<EntryIdentity> earlier = continuesSecond ? page.Earlier : [];
         return new ListPosition
         {
             List = list,

@@ -38,9 +38,11 @@ internal sealed class HistorySeam
         }
     }
 
-    // Gets the entries that were read and began in the last second, in Quay's order. Only additions
-    // change the list, so that positions can share it.
-    public List<EntryIdentity> LastSecond { get; private set; } = [];
+    // Gets the entries that were read and began in the last second, in Quay's order.
+    public List<EntryIdentity> LastSecond { get; } = [];
+
+    // Gets the entries that were read before the last page that joined and began in the same second as its first new entry.
+    public IReadOnlyList<EntryIdentity> Earlier { get; private set; } = [];
 
     // Gets how many entries the next page must repeat: up to the last landmark, or up to the second before.
     public int Overlap
@@ -111,6 +113,7 @@ internal sealed class HistorySeam
     // Removes the entries of a page that were read: those up to the last landmark, and those that look like one that was read after it.
     private void Continue(List<TagHistoryEntry> page, int begin, int end, int read)
     {
+        Earlier = begin < end ? [.. LastSecond] : [];
         List<EntryIdentity> tail = Forget(read);
         List<EntryIdentity?> unmatched = [.. tail];
         int next = 0;
@@ -156,7 +159,7 @@ internal sealed class HistorySeam
             first--;
         }
 
-        LastSecond = new List<EntryIdentity>(entries.Count - first);
+        LastSecond.Clear();
         _landmarks.Clear();
         for (int i = first; i < entries.Count; i++)
         {
@@ -182,13 +185,10 @@ internal sealed class HistorySeam
             return None;
         }
 
-        (List<EntryIdentity> all, LastSecond) = (LastSecond, new List<EntryIdentity>(LastSecond.Count));
+        List<EntryIdentity> all = [.. LastSecond];
+        LastSecond.Clear();
         _landmarks.Clear();
-        for (int i = 0; i < from; i++)
-        {
-            Remember(all[i]);
-        }
-
+        all[..from].ForEach(Remember);
         return all[from..];
     }
 }

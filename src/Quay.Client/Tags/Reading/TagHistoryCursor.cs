@@ -32,7 +32,6 @@ internal sealed class TagHistoryCursor : IDisposable
         {
             (PageRange range, TagHistoryPage page) = await RequestAsync().ConfigureAwait(false);
             int received = page.Received;
-            (List<EntryIdentity> earlier, int earlierCount) = (_seam.LastSecond, _seam.LastSecond.Count);
             switch (_seam.Join(page.Tags, range.Start, isLast: !page.HasAdditional))
             {
                 case PageFit.StartsTooLate:
@@ -47,7 +46,7 @@ internal sealed class TagHistoryCursor : IDisposable
                     _prefetcher.Joined();
                     if (page.Tags.Count > 0 || !page.HasAdditional)
                     {
-                        return new NewEntries(page.Tags, earlier, earlierCount, _search.Read, page.HasAdditional);
+                        return new NewEntries(page.Tags, _seam.Earlier, _search.Read, page.HasAdditional);
                     }
 
                     break;
