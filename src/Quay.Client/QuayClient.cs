@@ -48,7 +48,10 @@ public sealed class QuayClient : IQuayClient, IDisposable
             static () => QuayJsonContext.Default.TagHistoryPage,
             writes,
             chain.ServerClock,
-            options.MaxConcurrentPages);
+            options.MaxConcurrentPages,
+
+            // Under a rate limit, a page that is not needed yet would only delay other requests.
+            mayPrefetch: () => chain.Limiter.Waiting == 0);
         Manifests = new ManifestOperations(wire.Create<IManifestApi>(), writes);
         Policies = new QuayPolicies(
             new AutoPrunePolicyOperations(wire.Create<IAutoPrunePolicyApi>(), repositories, users, writes),

@@ -61,8 +61,8 @@ internal sealed class QuayClientOptionsValidator : IValidateOptions<QuayClientOp
 
         if (options.RateLimiter is not null && (options.RequestsPerSecond is not null || options.MaxConcurrentRequests is not null))
         {
-            yield return $"{Name(nameof(options.RateLimiter))} has its own limits: set them when it is created, instead of {rate} and "
-                + $"{concurrency}.";
+            yield return $"{Name(nameof(options.RateLimiter))} cannot be combined with {rate} or {concurrency}. Pass these limits to the "
+                + $"constructor of {nameof(QuayRateLimiter)}.";
         }
     }
 

@@ -13,8 +13,8 @@ namespace Quay.Client.Benchmarks;
 internal static class Peers
 {
     // The runtime recompiles hot methods in the background. A measurement before the last tier would include the compiler.
-    private const int Warmups = 40;
-    private static readonly TimeSpan CompilationTime = TimeSpan.FromMilliseconds(300);
+    private const int Warmups = 100;
+    private static readonly TimeSpan CompilationTime = TimeSpan.FromMilliseconds(500);
 
     private static readonly int[] ConcurrentPages = [1, 4, 8, 16];
 

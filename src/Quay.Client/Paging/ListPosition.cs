@@ -2,13 +2,14 @@ namespace Quay.Client;
 
 /// <summary>
 /// Represents a position in a list, after one of its items. Pass it to <see cref="TagHistoryQuery.StartAfter"/> or
-/// <see cref="RepositoryQuery.StartAfter"/> to continue the list there, at any later time. It can be stored as JSON.
+/// <see cref="RepositoryQuery.StartAfter"/> to continue the list there. It can be stored as JSON. A position in a tag history does not
+/// expire; one in a list of repositories expires after two days.
 /// </summary>
 public sealed class ListPosition
 {
     private const int MostItems = 1_000_000_000;
 
-    /// <summary>Gets the description of the list. A position is valid only for the list it comes from.</summary>
+    /// <summary>Gets the address of the list, without that of the server. A position is valid only for the list it comes from.</summary>
     [JsonPropertyName("list")]
     public required string List { get; init; }
 
@@ -40,7 +41,8 @@ public sealed class ListPosition
     {
         if (List != list)
         {
-            throw new ArgumentException(SafeLine.Of($"The position is one of another list ({List}), not of this one ({list})."), parameter);
+            string fault = SafeLine.Of($"The position belongs to another list ({List}), not to this one ({list}).");
+            throw new ArgumentException(fault + " Use it with the same repository and filters.", parameter);
         }
 
         if (ItemsRead is < 0 or > MostItems || Landmarks is not { Count: > 0 } || Landmarks.Contains(null!))
@@ -50,5 +52,5 @@ public sealed class ListPosition
     }
 
     internal static ArgumentException Damaged(string parameter) =>
-        new("The position is damaged. It must be what PositionAfter of a page returned.", parameter);
+        new("The position is invalid. Pass a position that PositionAfter of a page returned, unchanged.", parameter);
 }

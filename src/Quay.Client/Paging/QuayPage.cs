@@ -21,12 +21,12 @@ public sealed class QuayPage<T>
     /// <summary>Returns the position after an item of the page, to continue the list later.</summary>
     /// <param name="index">The index of the item in <see cref="Items"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="index"/> is not the index of an item.</exception>
-    /// <exception cref="InvalidOperationException">The page was not read from Quay as a part of a list.</exception>
+    /// <exception cref="InvalidOperationException">Only pages of a tag history and of a list of repositories have positions.</exception>
     public ListPosition PositionAfter(int index)
     {
         OutOfRange.ThrowIfNotBetween(index, 0, Items.Count - 1, nameof(index));
         return Positions?.After(index)
-            ?? throw new InvalidOperationException("The page has no positions, because it was not read from Quay as a part of a list.");
+            ?? throw new InvalidOperationException("The page has no positions. Only pages of GetHistory and Repositories.List have some.");
     }
 
     /// <summary>Returns the number of the page and the number of its items, on one line.</summary>

@@ -3,9 +3,9 @@ namespace Quay.Client;
 /// <summary>Represents a list that Quay returns in pages. <c>await foreach</c> reads its items, <see cref="AsPages"/> its pages.</summary>
 /// <remarks>
 /// <para>Enumeration is lazy. The second page is requested when you read past the first. After that, pages of a tag history are prefetched;
-/// other lists request one page at a time. Each enumeration starts again at the beginning. Several threads can enumerate a list.</para>
-/// <para>Enumeration throws <see cref="QuayException"/> if a request fails, or if no page follows the previous one (for example, because
-/// Quay restarted the list). It throws <see cref="OperationCanceledException"/> if the token of the method or of
+/// other lists request one page at a time. Each enumeration starts again. Several threads can enumerate a list.</para>
+/// <para>Enumeration throws <see cref="QuayException"/> if a request fails, or if a page does not continue the previous one (for
+/// example, because Quay restarted the list). It throws <see cref="OperationCanceledException"/> if the token of the method or of
 /// <c>WithCancellation</c> is cancelled.</para>
 /// </remarks>
 /// <typeparam name="T">The type of the items.</typeparam>

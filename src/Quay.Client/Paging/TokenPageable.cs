@@ -19,8 +19,11 @@ internal sealed class TokenPageable<T> : QuayPageable<T>
     // Gets a function that requests a page; its token is null for the first page.
     public required Func<string?, CancellationToken, Task<TokenPage<T>>> Fetch { get; init; }
 
-    // Gets the name of the list in messages and positions.
+    // Gets the name of the list in messages.
     public required string Name { get; init; }
+
+    // Gets the key of the list in positions; null for a list without positions.
+    public string? Address { get; init; }
 
     // Gets a function that creates the check whether a page starts the list again; null for none. Quay silently returns the first page for
     // an unknown token.
@@ -75,7 +78,8 @@ internal sealed class TokenPageable<T> : QuayPageable<T>
                 Items = skipped == 0 ? items : items[skipped..],
                 Number = number,
                 HasAdditional = next is not null,
-                Positions = NameOf is null ? null : new TokenPositions(Name, token, names, read.Length, next, firstPage),
+                Positions = NameOf is null || Address is null ? null
+                    : new TokenPositions(Address, token, names, read.Length, next, firstPage),
             };
             if (next is null)
             {

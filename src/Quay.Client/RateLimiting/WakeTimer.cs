@@ -18,6 +18,10 @@ internal sealed class WakeTimer(TimeProvider timeProvider, Action callback)
 
         // Timers have a resolution of one millisecond, and an early one would have to be set again.
         double milliseconds = Math.Ceiling(Math.Max(0, at - now - RequestLimiter.Rounding) * 1000);
+
+        // The timer must not keep the context of the caller whose request happens to set it.
+        bool isFlowing = !ExecutionContext.IsFlowSuppressed();
+        using AsyncFlowControl flow = isFlowing ? ExecutionContext.SuppressFlow() : default;
         _timer = timeProvider.CreateTimer(
             static state => ((Action)state!)(), callback, TimeSpan.FromMilliseconds(milliseconds), Timeout.InfiniteTimeSpan);
     }

@@ -30,12 +30,13 @@ internal sealed partial class RepositoryOperations(
                 nameof(query));
         }
 
-        query.StartAfter?.Check(query.Describe(), nameof(query));
+        query.StartAfter?.Check(query.Address(), nameof(query));
         return new TokenPageable<RepositoryListItem>
         {
             Name = query.Describe(),
             Fetch = (page, token) => FetchAsync(query, page, token),
             NewRestartCheck = RestartDetector.OfRepositories,
+            Address = query.Address(),
             NameOf = static item => $"{item.Namespace}/{item.Name}",
             StartAfter = query.StartAfter,
             MethodToken = cancellationToken,

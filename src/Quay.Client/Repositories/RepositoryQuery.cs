@@ -37,8 +37,8 @@ public sealed record RepositoryQuery
     public bool WithPopularity { get; init; }
 
     /// <summary>
-    /// Gets the position after which the list is read (<see cref="QuayPage{T}.PositionAfter"/>); null for the start. If Quay no longer
-    /// knows the position, which it does for two days, the enumeration throws <see cref="QuayResponseException"/>.
+    /// Gets the position after which the list is read (<see cref="QuayPage{T}.PositionAfter"/>); null for the start. Quay
+    /// keeps a position for two days. After that, the enumeration throws <see cref="QuayResponseException"/>.
     /// </summary>
     public ListPosition? StartAfter { get; init; }
 
@@ -55,6 +55,18 @@ public sealed record RepositoryQuery
     {
         string options = (WithLastModified ? ", with last_modified" : "") + (WithPopularity ? ", with popularity" : "");
         return SafeLine.Of($"{Describe()}{options}");
+    }
+
+    /// <summary>Returns the key of the list in positions: the address of its pages.</summary>
+    internal string Address()
+    {
+        string?[] parameters =
+        [
+            Namespace is null ? null : $"namespace={Namespace}",
+            IncludesPublic ? "public=true" : null,
+            IsStarred ? "starred=true" : null,
+        ];
+        return $"/api/v1/repository?{string.Join('&', parameters.OfType<string>())}";
     }
 
     /// <summary>Returns the name of the list for messages.</summary>

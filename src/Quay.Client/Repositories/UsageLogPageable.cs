@@ -43,10 +43,14 @@ internal sealed class UsageLogPageable(UsageLogRequests requests, LogQuery query
                     continue;
                 }
 
-                yield return new QuayPage<LogEntry> { Items = page.Items, Number = ++number, HasAdditional = page.HasAdditional };
                 if (isVerified is null)
                 {
                     verification.AddComplete(page.Items);
+                }
+
+                yield return new QuayPage<LogEntry> { Items = page.Items, Number = ++number, HasAdditional = page.HasAdditional };
+                if (isVerified is null)
+                {
                     isVerified = page is { HasAdditional: true, Items.Count: >= FullPage }
                         ? await verification.TryStartAsync(cancellationToken).ConfigureAwait(false)
                         : null;

@@ -3,12 +3,13 @@ namespace Quay.Client;
 /// <summary>Compares the days of a usage log with Quay's counts, and reads a day again if entries are missing.</summary>
 internal sealed class UsageLogVerification(UsageLogRequests requests, LogQuery query, ServerClock clock)
 {
-    // Longer than the request of the counts takes, and than the clock is wrong.
+    // Covers the duration of the request for the counts, and the error of the clock.
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(2);
 
     private readonly UsageLogCounts _counts = new(requests, query, clock);
     private UsageLogDay? _day;
     private DateOnly _newest;
+    private DateOnly _today;
     private DateTimeOffset _start;
 
     public MissingLogEntries Missing { get; } = new();
@@ -16,6 +17,7 @@ internal sealed class UsageLogVerification(UsageLogRequests requests, LogQuery q
     // Adds entries that the caller already has. No entry is missing between them.
     public void AddComplete(IReadOnlyList<LogEntry> entries)
     {
+        _today = UsageLogDay.Of(clock.GetUtcNow() - Margin);
         foreach (LogEntry entry in entries)
         {
             DateOnly date = UsageLogDay.Of(entry.Time);
@@ -94,7 +96,7 @@ internal sealed class UsageLogVerification(UsageLogRequests requests, LogQuery q
         List<(string Kind, int Count)> missing = await MissingAsync(day, counted, [], cancellationToken).ConfigureAwait(false);
 
         // The pages of the newest day would be the same again, unless the day is not over.
-        if (missing.Count > 0 && (day.Date != _newest || day.Date >= UsageLogDay.Of(_counts.CountedAt)))
+        if (missing.Count > 0 && (day.Date != _newest || day.Date >= _today))
         {
             List<LogEntry> newer = day.Merge(await ReadAsync(day.Date, cancellationToken).ConfigureAwait(false));
             missing = await MissingAsync(day, counted, newer, cancellationToken).ConfigureAwait(false);

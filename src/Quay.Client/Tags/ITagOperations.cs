@@ -43,9 +43,9 @@ public interface ITagOperations
     /// <returns>The entries. Enumeration is lazy. It sends <c>GET /api/v1/repository/{repository}/tag/</c> for each page, and throws the
     /// exceptions that <see cref="ITagOperations"/> lists.</returns>
     /// <remarks>
-    /// The list is complete, whatever is written or removed during the enumeration: an entry that exists from the first request to the last
-    /// is returned exactly once. An entry that is pushed in the meantime can be missing. Each page repeats an entry of the page before it
-    /// (not returned twice), so a list of 100 pages costs up to 117 requests.
+    /// An entry that exists from the first request to the last is returned exactly once, whatever is written or removed meanwhile. An entry
+    /// that changes meanwhile is returned at most once in each state; one that is pushed meanwhile can be missing. The client requests
+    /// pages that overlap, so a list of 100 pages costs about 115 requests.
     /// </remarks>
     QuayPageable<TagHistoryEntry> GetHistory(
         RepositoryName repository, TagHistoryQuery? query = null, CancellationToken cancellationToken = default);

@@ -86,6 +86,18 @@ public sealed record TagHistoryQuery
     internal string Describe(RepositoryName repository) =>
         $"The tag history of {repository}" + (OnlyActiveTags || SpecificTag is not null || NameFilter is not null ? $" ({Tags()})" : "");
 
+    /// <summary>Returns the key of the list in positions: the address of its pages.</summary>
+    internal string AddressOf(RepositoryName repository)
+    {
+        string?[] parameters =
+        [
+            SpecificTag is null ? null : $"specificTag={SpecificTag}",
+            NameFilter is null ? null : $"filter_tag_name={NameFilter.ToParameter()}",
+            OnlyActiveTags ? "onlyActiveTags=true" : null,
+        ];
+        return $"/api/v1/repository/{repository}/tag/?{string.Join('&', parameters.OfType<string>())}".TrimEnd('?');
+    }
+
     /// <summary>Returns the query on one line.</summary>
     public override string ToString()
     {

@@ -16,15 +16,17 @@ internal sealed class TagOperations : ITagOperations
     private readonly TagPullCounts _pullCounts;
     private readonly TimeProvider _serverClock;
     private readonly int _maxConcurrentPages;
+    private readonly Func<bool> _mayPrefetch;
 
     public TagOperations(
         ITagApi api,
         Func<JsonTypeInfo<TagHistoryPage>> pageInfo,
         LostWriteRecovery writes,
         TimeProvider serverClock,
-        int maxConcurrentPages)
+        int maxConcurrentPages,
+        Func<bool> mayPrefetch)
     {
-        (_serverClock, _maxConcurrentPages) = (serverClock, maxConcurrentPages);
+        (_serverClock, _maxConcurrentPages, _mayPrefetch) = (serverClock, maxConcurrentPages, mayPrefetch);
         _pages = new TagPageReader(api, pageInfo);
         _states = new TagStateReader(_pages);
         var writer = new TagWriter(_states, writes);
@@ -41,17 +43,19 @@ internal sealed class TagOperations : ITagOperations
     {
         repository.ThrowIfDefault();
         query ??= new TagHistoryQuery();
-        string name = query.Describe(repository);
+        string address = query.AddressOf(repository);
         TagHistoryReader reader = _pages.NewReader();
         return new TagHistoryPageable
         {
-            Name = name,
+            Name = query.Describe(repository),
+            Address = address,
             PageSize = query.PageSize,
             MaxConcurrentPages = query.MaxConcurrentPages ?? _maxConcurrentPages,
+            MayPrefetch = _mayPrefetch,
             Fetch = (range, isPrefetch, token) => _pages.FetchAsync(repository, query, range, reader, isPrefetch, token),
             Filter = query.Filter(_serverClock),
             ItemsRead = query.StartAfter?.ItemsRead ?? 0,
-            LastEntries = query.StartAfter is { } position ? HistoryPositions.Parse(position, name, nameof(query)) : [],
+            LastEntries = query.StartAfter is { } position ? HistoryPositions.Parse(position, address, nameof(query)) : [],
             MethodToken = cancellationToken,
         };
     }

@@ -77,9 +77,8 @@ public sealed class QuayClientOptions
     public int? MaxConcurrentRequests { get; set; }
 
     /// <summary>
-    /// Gets or sets the rate limiter that the client shares with other clients. The default is null: the client has its own. The client
-    /// does not dispose it. Its limits replace <see cref="RequestsPerSecond"/> and <see cref="MaxConcurrentRequests"/>, which must then not
-    /// be set.
+    /// Gets or sets, in code only, the rate limiter that the client shares with other clients. The default is null: the client has its own.
+    /// The client does not dispose it. Do not set <see cref="RequestsPerSecond"/> or <see cref="MaxConcurrentRequests"/> together with it.
     /// </summary>
     public QuayRateLimiter? RateLimiter { get; set; }
 

@@ -19,6 +19,8 @@ internal sealed class LostWriteRecovery(
         Func<CancellationToken, Task<VerifiedWrite<T>>> verify,
         CancellationToken cancellationToken)
     {
+        // The state was read before the write, so the write must not wait behind requests of other calls.
+        RequestOrigin.MarkStarted();
         for (int sent = 1; ; sent++)
         {
             QuayException fault;
@@ -51,7 +53,6 @@ internal sealed class LostWriteRecovery(
                         throw fault;
                     }
 
-                    RequestOrigin.MarkStarted();
                     break;
             }
         }

@@ -65,9 +65,9 @@ internal sealed record OptionFault(string Option, string MessagePart, Action<Qua
         ["a MaxConcurrentRequests of zero"] =
             new("MaxConcurrentRequests", "must be at least 1, not 0", o => o.MaxConcurrentRequests = 0),
         ["a RateLimiter and a RequestsPerSecond"] =
-            new("RateLimiter", "has its own limits", o => (o.RateLimiter, o.RequestsPerSecond) = (new QuayRateLimiter(), 1)),
+            new("RateLimiter", "cannot be combined", o => (o.RateLimiter, o.RequestsPerSecond) = (new QuayRateLimiter(), 1)),
         ["a RateLimiter and a MaxConcurrentRequests"] =
-            new("RateLimiter", "has its own limits", o => (o.RateLimiter, o.MaxConcurrentRequests) = (new QuayRateLimiter(), 1)),
+            new("RateLimiter", "cannot be combined", o => (o.RateLimiter, o.MaxConcurrentRequests) = (new QuayRateLimiter(), 1)),
         ["no TimeProvider"] = new("TimeProvider", "must not be null", o => o.TimeProvider = null!),
     };
 

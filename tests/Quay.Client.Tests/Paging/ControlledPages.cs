@@ -5,6 +5,9 @@ internal sealed class ControlledPages(int count)
 {
     private readonly List<Request> _requests = [];
 
+    /// <summary>Gets the response that the reader waits for.</summary>
+    public static Task Pending { get; } = new TaskCompletionSource().Task;
+
     /// <summary>Gets the ranges that were requested, in the order of the requests.</summary>
     public IEnumerable<PageRange> Ranges => _requests.Select(request => request.Range);
 

@@ -58,12 +58,12 @@ public class EntryIdentityTests
     public void Entry_is_short_lived_if_it_did_not_end_in_a_later_second(int? seconds, bool isShortLived) =>
         Assert.Equal(
             isShortLived,
-            EntryIdentity.Of(Entry with { End = seconds is { } end ? Start.AddSeconds(end) : null }).IsShortLived);
+            EntryIdentity.Of(Entry with { End = seconds is { } end ? Start.AddSeconds(end) : null }).IsAmbiguous);
 
     [Fact]
     public void Entry_without_a_start_comes_after_all_others_and_is_not_short_lived()
     {
         var identity = EntryIdentity.Of(Entry with { Start = null });
-        Assert.Equal((0, false), (identity.Second, identity.IsShortLived));
+        Assert.Equal((0, false), (identity.Second, identity.IsAmbiguous));
     }
 }

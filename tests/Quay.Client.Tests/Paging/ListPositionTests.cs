@@ -10,9 +10,9 @@ public sealed partial class ListPositionTests : IDisposable
 {
     private const string Entry = "1795000000 sha256:0 = tag-1";
 
-    private static readonly ListPosition Valid = new() { List = "The tag history of acme/app", ItemsRead = 2, Landmarks = [Entry] };
+    private static readonly ListPosition Valid = new() { List = "/api/v1/repository/acme/app/tag/", ItemsRead = 2, Landmarks = [Entry] };
     private static readonly ListPosition OfRepositories =
-        new() { List = "The list of the repositories of acme", ItemsRead = 2, PageToken = "token", Landmarks = ["acme/a"] };
+        new() { List = "/api/v1/repository?namespace=acme", ItemsRead = 2, PageToken = "token", Landmarks = ["acme/a"] };
 
     private readonly FakeQuay _quay = AcmeApp.WithEntries(count: 3).Quay;
     private readonly QuayClient _client;
@@ -22,23 +22,23 @@ public sealed partial class ListPositionTests : IDisposable
     public static TheoryData<string> DamagedJson =>
     [
         """{"list": null, "items_read": 2, "landmarks": ["1795000000 sha256:0 = tag-1"]}""",
-        """{"list": "The tag history of acme/app", "items_read": 2, "landmarks": null}""",
-        """{"list": "The tag history of acme/app", "items_read": 2, "landmarks": [null]}""",
-        """{"list": "The tag history of acme/app", "items_read": 2, "landmarks": []}""",
-        """{"list": "The tag history of acme/app", "items_read": -1, "landmarks": ["1795000000 sha256:0 = tag-1"]}""",
-        """{"list": "The tag history of acme/app", "items_read": 1000000001, "landmarks": ["1795000000 sha256:0 = tag-1"]}""",
-        """{"list": "The tag history of acme/app", "items_read": 2, "landmarks": ["tag-1"]}""",
-        """{"list": "The tag history of acme/app", "items_read": 2, "landmarks": ["1795000001 sha256:0 = b", "1795000000 sha256:0 = a"]}""",
+        """{"list": "/api/v1/repository/acme/app/tag/", "items_read": 2, "landmarks": null}""",
+        """{"list": "/api/v1/repository/acme/app/tag/", "items_read": 2, "landmarks": [null]}""",
+        """{"list": "/api/v1/repository/acme/app/tag/", "items_read": 2, "landmarks": []}""",
+        """{"list": "/api/v1/repository/acme/app/tag/", "items_read": -1, "landmarks": ["1795000000 sha256:0 = tag-1"]}""",
+        """{"list": "/api/v1/repository/acme/app/tag/", "items_read": 1000000001, "landmarks": ["1795000000 sha256:0 = tag-1"]}""",
+        """{"list": "/api/v1/repository/acme/app/tag/", "items_read": 2, "landmarks": ["tag-1"]}""",
+        """{"list": "/api/v1/repository/acme/app/tag/", "items_read": 2, "landmarks": ["1795000001 - = b", "1795000000 - = a"]}""",
     ];
 
     public static TheoryData<string> DamagedJsonOfRepositories =>
     [
         """{"list": null, "items_read": 2, "landmarks": ["acme/a"]}""",
-        """{"list": "The list of the repositories of acme", "items_read": 2, "landmarks": null}""",
-        """{"list": "The list of the repositories of acme", "items_read": 2, "landmarks": [null]}""",
-        """{"list": "The list of the repositories of acme", "items_read": 2, "landmarks": []}""",
-        """{"list": "The list of the repositories of acme", "items_read": -1, "landmarks": ["acme/a"]}""",
-        """{"list": "The list of the repositories of acme", "items_read": 1000000001, "landmarks": ["acme/a"]}""",
+        """{"list": "/api/v1/repository?namespace=acme", "items_read": 2, "landmarks": null}""",
+        """{"list": "/api/v1/repository?namespace=acme", "items_read": 2, "landmarks": [null]}""",
+        """{"list": "/api/v1/repository?namespace=acme", "items_read": 2, "landmarks": []}""",
+        """{"list": "/api/v1/repository?namespace=acme", "items_read": -1, "landmarks": ["acme/a"]}""",
+        """{"list": "/api/v1/repository?namespace=acme", "items_read": 1000000001, "landmarks": ["acme/a"]}""",
     ];
 
     public void Dispose() => _client.Dispose();
@@ -46,13 +46,13 @@ public sealed partial class ListPositionTests : IDisposable
     [Fact]
     public void Position_in_a_history_has_this_json() =>
         Assert.Equal(
-            """{"list":"The tag history of acme/app","items_read":2,"landmarks":["1795000000 sha256:0 = tag-1"]}""",
+            """{"list":"/api/v1/repository/acme/app/tag/","items_read":2,"landmarks":["1795000000 sha256:0 = tag-1"]}""",
             JsonSerializer.Serialize(Valid));
 
     [Fact]
     public void Position_in_a_list_of_repositories_has_this_json() =>
         Assert.Equal(
-            """{"list":"The list of the repositories of acme","items_read":2,"page_token":"token","landmarks":["acme/a"]}""",
+            """{"list":"/api/v1/repository?namespace=acme","items_read":2,"page_token":"token","landmarks":["acme/a"]}""",
             JsonSerializer.Serialize(OfRepositories));
 
     [Fact]
@@ -69,8 +69,8 @@ public sealed partial class ListPositionTests : IDisposable
 
     [Theory]
     [InlineData("{}")]
-    [InlineData("""{"list": "The tag history of acme/app", "items_read": 2}""")]
-    [InlineData("""{"list": "The tag history of acme/app", "landmarks": []}""")]
+    [InlineData("""{"list": "/api/v1/repository/acme/app/tag/", "items_read": 2}""")]
+    [InlineData("""{"list": "/api/v1/repository/acme/app/tag/", "landmarks": []}""")]
     [InlineData("""{"items_read": 2, "landmarks": []}""")]
     [InlineData("""{"list": "a", "items_read": null, "landmarks": []}""")]
     [InlineData("""{"list": "a", "items_read": 1.5, "landmarks": []}""")]

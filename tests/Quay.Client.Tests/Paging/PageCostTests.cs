@@ -28,7 +28,7 @@ public class PageCostTests
     public async Task List_that_does_not_change_costs_at_most_15_percent_and_two_requests_more_than_its_pages() =>
         AssertNone((await Quiet)
             .Concat((await Changing).Where(cost => cost.List.PushesPerSecond + cost.List.RemovalsPerSecond == 0))
-            .Select(cost => (cost.List, cost.Requests, Limit: (1.15 * cost.List.Pages) + 2))
+            .Select(cost => (cost.List, cost.Requests, Limit: (115 * cost.List.Pages / 100.0) + 2))
             .Where(cost => cost.Requests > cost.Limit));
 
     [Fact]

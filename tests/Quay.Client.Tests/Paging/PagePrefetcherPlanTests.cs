@@ -13,22 +13,21 @@ public class PagePrefetcherPlanTests
     {
         var list = new ControlledPages(count: 1000);
         using PagePrefetcher prefetcher = Start(list, out PageRange second);
-        prefetcher.Prefetch(second.End, running: 1);
+        prefetcher.Prefetch(second.End, ControlledPages.Pending);
         Assert.Equal([Ahead(second, 2)], list.Ranges);
     }
 
     [Fact]
-    public void Page_further_on_shows_that_the_pages_before_it_exist_and_doubles_the_distance()
+    public void Page_further_on_shows_that_the_pages_before_it_exist_and_quadruples_the_distance()
     {
         var list = new ControlledPages(count: 1000);
         using PagePrefetcher prefetcher = Start(list, out PageRange second);
-        prefetcher.Prefetch(second.End, running: 1);
+        prefetcher.Prefetch(second.End, ControlledPages.Pending);
 
         list.RespondToAll();
-        prefetcher.Prefetch(second.End, running: 1);
 
-        // The third page exists too, because the second has a next one. First, the page four further on is requested.
-        Assert.Equal([Ahead(second, 2), Ahead(second, 3 + 4), Ahead(second, 1), Ahead(second, 3)], list.Ranges);
+        // The third page exists too, because the second has a next one. First, the page eight further on is requested.
+        Assert.Equal([Ahead(second, 2), Ahead(second, 3 + 8), Ahead(second, 1), Ahead(second, 3)], list.Ranges);
     }
 
     [Fact]
@@ -40,9 +39,8 @@ public class PagePrefetcherPlanTests
         int known = page.End;
         for (int i = 0; i < 5; i++)
         {
-            int requests = list.Ranges.Count();
-            prefetcher.Prefetch(page.End, running: 0);
-            PageRange furthest = list.Ranges.Skip(requests).MaxBy(range => range.End);
+            prefetcher.Prefetch(page.End, Task.CompletedTask);
+            PageRange furthest = list.Ranges.MaxBy(range => range.End);
             distances.Add(PagesBetween(known, furthest));
             known = Ahead(furthest, 1).End;
             list.RespondToAll();
@@ -52,7 +50,7 @@ public class PagePrefetcherPlanTests
             }
         }
 
-        Assert.Equal([2, 4, Widest, Widest, Widest], distances);
+        Assert.Equal([2, Widest, Widest, Widest, Widest], distances);
     }
 
     [Fact]
@@ -60,17 +58,15 @@ public class PagePrefetcherPlanTests
     {
         var list = new ControlledPages(count: 50);
         using PagePrefetcher prefetcher = Start(list, out PageRange second);
-        prefetcher.Prefetch(second.End, running: 1);
+        prefetcher.Prefetch(second.End, ControlledPages.Pending);
         list.RespondToAll();
-        prefetcher.Prefetch(second.End, running: 1);
-        PageRange past = Ahead(second, 3 + 4);
+        PageRange past = Ahead(second, 3 + 8);
         Assert.InRange(past.Offset, 50, int.MaxValue);
 
         list.Respond(past);
-        prefetcher.Prefetch(second.End, running: 1);
 
-        // There are three pages in between, and this is the second of them.
-        Assert.Equal(Ahead(second, 3 + 2), list.Ranges.Last());
+        // There are seven pages in between, and this is the fourth of them.
+        Assert.Equal(Ahead(second, 3 + 4), list.Ranges.Last());
     }
 
     [Fact]
@@ -81,7 +77,7 @@ public class PagePrefetcherPlanTests
         prefetcher.Observe(new PageRange(4, PageSize), list.At(new PageRange(4, PageSize)));
         for (int i = 0; i < 5; i++)
         {
-            prefetcher.Prefetch(second.End, running: 0);
+            prefetcher.Prefetch(second.End, Task.CompletedTask);
             list.RespondToAll();
         }
 
@@ -95,11 +91,11 @@ public class PagePrefetcherPlanTests
         var list = new ControlledPages(count: 1000);
         using PagePrefetcher prefetcher = Start(list, out PageRange second);
         prefetcher.Observe(Ahead(second, 1), new TagHistoryPage { Tags = [], Page = 1, HasAdditional = false });
-        prefetcher.Prefetch(Ahead(second, 1).End, running: 0);
+        prefetcher.Prefetch(Ahead(second, 1).End, Task.CompletedTask);
         Assert.Empty(list.Ranges);
 
         prefetcher.Observe(Ahead(second, 1), list.At(Ahead(second, 1)));
-        prefetcher.Prefetch(Ahead(second, 1).End, running: 0);
+        prefetcher.Prefetch(Ahead(second, 1).End, Task.CompletedTask);
         Assert.Contains(Ahead(second, 2), list.Ranges);
     }
 
@@ -115,7 +111,7 @@ public class PagePrefetcherPlanTests
                 // The reader waits for a prefetched page, or sends a request itself.
                 (PageRange Range, Task<TagHistoryPage> Response)? next = prefetcher.Take(page.End);
                 page = next?.Range ?? Ahead(page, 1);
-                prefetcher.Prefetch(page.End, running: next is { Response.IsCompleted: true } ? 0 : 1);
+                prefetcher.Prefetch(page.End, next is { Response.IsCompleted: true } ? Task.CompletedTask : ControlledPages.Pending);
                 Assert.InRange(list.Running.Count + (next is null ? 1 : 0), 0, widest);
                 foreach (PageRange range in list.Running.Where(range => range == page || random.Next(3) == 0).ToArray())
                 {
@@ -131,24 +127,23 @@ public class PagePrefetcherPlanTests
     {
         var list = new ControlledPages(count: 1000);
         using PagePrefetcher prefetcher = Start(list, out PageRange second, widest: 2);
-        prefetcher.Prefetch(second.End, running: 2);
-        Assert.Empty(list.Ranges);
-        prefetcher.Prefetch(second.End, running: 1);
+        prefetcher.Prefetch(second.End, ControlledPages.Pending);
+        prefetcher.Prefetch(second.End, ControlledPages.Pending);
         Assert.Single(list.Ranges);
     }
 
     [Fact]
-    public void No_more_than_twice_that_many_pages_wait_for_the_reader()
+    public void No_more_than_half_as_many_again_wait_for_the_reader()
     {
         var list = new ControlledPages(count: 100_000);
         using PagePrefetcher prefetcher = Start(list, out PageRange second);
         for (int i = 0; i < 100; i++)
         {
-            prefetcher.Prefetch(second.End, running: 0);
+            prefetcher.Prefetch(second.End, Task.CompletedTask);
             list.RespondToAll();
         }
 
-        Assert.Equal(2 * Widest, list.Ranges.Count());
+        Assert.InRange(list.Ranges.Count(), Widest, (3 * Widest / 2) + 1);
     }
 
     [Fact]
@@ -156,9 +151,9 @@ public class PagePrefetcherPlanTests
     {
         var list = new ControlledPages(count: 1000);
         using PagePrefetcher prefetcher = Start(list, out PageRange second);
-        prefetcher.Prefetch(second.End, running: 0);
+        prefetcher.Prefetch(second.End, Task.CompletedTask);
         list.RespondToAll();
-        prefetcher.Prefetch(second.End, running: 0);
+        prefetcher.Prefetch(second.End, Task.CompletedTask);
 
         Assert.Equal(Ahead(second, 1), prefetcher.Take(second.End)?.Range);
         Assert.Equal(Ahead(second, 2), prefetcher.Take(Ahead(second, 1).End)?.Range);
@@ -169,7 +164,7 @@ public class PagePrefetcherPlanTests
     {
         var list = new ControlledPages(count: 1000);
         using PagePrefetcher prefetcher = Start(list, out PageRange second);
-        prefetcher.Prefetch(second.End, running: 0);
+        prefetcher.Prefetch(second.End, Task.CompletedTask);
         Assert.Null(prefetcher.Take(second.End));
         Assert.Null(prefetcher.Take(Ahead(second, 2).Start));
         Assert.Equal(Ahead(second, 2), prefetcher.Take(Ahead(second, 2).Start + 1)?.Range);
@@ -180,7 +175,7 @@ public class PagePrefetcherPlanTests
     {
         var list = new ControlledPages(count: 1000);
         using PagePrefetcher prefetcher = Start(list, out PageRange second);
-        prefetcher.Prefetch(second.End, running: 0);
+        prefetcher.Prefetch(second.End, Task.CompletedTask);
         Assert.Null(prefetcher.Take(Ahead(second, 2).End));
     }
 
@@ -189,14 +184,14 @@ public class PagePrefetcherPlanTests
     {
         var list = new ControlledPages(count: 1000);
         using PagePrefetcher prefetcher = Start(list, out PageRange second);
-        prefetcher.Prefetch(second.End, running: 0);
+        prefetcher.Prefetch(second.End, Task.CompletedTask);
         list.Fail(Ahead(second, 2), new QuayException("The request failed."));
 
-        prefetcher.Prefetch(second.End, running: 0);
-        prefetcher.Prefetch(Ahead(second, 2).End, running: 0);
+        prefetcher.Prefetch(second.End, Task.CompletedTask);
+        prefetcher.Prefetch(Ahead(second, 2).End, Task.CompletedTask);
 
         Assert.Equal([Ahead(second, 2), Ahead(second, 1)], list.Ranges);
-        Assert.True(prefetcher.Take(Ahead(second, 1).End)?.Response.IsFaulted);
+        Assert.Null(prefetcher.Take(Ahead(second, 1).End));
     }
 
     [Fact]
@@ -204,7 +199,7 @@ public class PagePrefetcherPlanTests
     {
         var list = new ControlledPages(count: 1000);
         using PagePrefetcher prefetcher = Start(list, out PageRange second, widest: 1);
-        prefetcher.Prefetch(second.End, running: 0);
+        prefetcher.Prefetch(second.End, Task.CompletedTask);
         Assert.Empty(list.Ranges);
     }
 
@@ -239,7 +234,7 @@ public class PagePrefetcherPlanTests
         using PagePrefetcher prefetcher = Start(list, out _);
         Repeat(misses, prefetcher.Missed);
         Know(prefetcher, list);
-        prefetcher.Prefetch(end: 500, running: 0);
+        prefetcher.Prefetch(end: 500, Task.CompletedTask);
         Assert.Equal(500 - overlap, list.Ranges.Min(range => range.Start));
     }
 
@@ -248,7 +243,7 @@ public class PagePrefetcherPlanTests
     {
         var list = new ControlledPages(count: 1000);
         PagePrefetcher prefetcher = Start(list, out PageRange second);
-        prefetcher.Prefetch(second.End, running: 0);
+        prefetcher.Prefetch(second.End, Task.CompletedTask);
         Assert.All(list.Tokens, token => Assert.False(token.IsCancellationRequested));
         prefetcher.Dispose();
         Assert.All(list.Tokens, token => Assert.True(token.IsCancellationRequested));
@@ -259,8 +254,8 @@ public class PagePrefetcherPlanTests
     {
         using var stop = new CancellationTokenSource();
         var list = new ControlledPages(count: 1000);
-        using var prefetcher = new PagePrefetcher(list.FetchAsync, Widest, PageSize, stop.Token);
-        prefetcher.Prefetch(end: PageSize, running: 0);
+        using var prefetcher = new PagePrefetcher(list.FetchAsync, () => true, Widest, PageSize, stop.Token);
+        prefetcher.Prefetch(end: PageSize, Task.CompletedTask);
         stop.Cancel();
         Assert.True(Assert.Single(list.Tokens).IsCancellationRequested);
     }
@@ -268,7 +263,7 @@ public class PagePrefetcherPlanTests
     // Reads the first page and chooses the second, as the reader does.
     private static PagePrefetcher Start(ControlledPages list, out PageRange second, int widest = Widest)
     {
-        var prefetcher = new PagePrefetcher(list.FetchAsync, widest, PageSize, CancellationToken.None);
+        var prefetcher = new PagePrefetcher(list.FetchAsync, () => true, widest, PageSize, CancellationToken.None);
         var first = new PageRange(1, PageSize);
         prefetcher.Observe(first, list.At(first));
         second = Ahead(first, 1);
@@ -304,7 +299,7 @@ public class PagePrefetcherPlanTests
         using PagePrefetcher prefetcher = Start(list, out PageRange second);
         Know(prefetcher, list);
         events(prefetcher);
-        prefetcher.Prefetch(second.End, running: 0);
+        prefetcher.Prefetch(second.End, Task.CompletedTask);
         return list.Running.Count;
     }
 

@@ -55,9 +55,21 @@ public class PageSearchTests
         var search = new PageSearch(1000, 100);
         search.StepBack(new PageRange(10, 100));
         search.StepForward(new PageRange(3, 100), count: 100);
-        Assert.Equal(600, search.Next(overlap: 1).Start);
+        Assert.Equal(599, search.Next(overlap: 1).Start);
         search.StepBack(new PageRange(7, 100));
-        Assert.Equal(450, search.Next(overlap: 1).Start);
+        Assert.Equal(449, search.Next(overlap: 1).Start);
+    }
+
+    [Fact]
+    public void Page_across_two_bounds_that_meet_is_requested()
+    {
+        // The last entry was removed between a page that ended before it and a page that began after it.
+        var search = new PageSearch(1000, 100);
+        search.StepForward(new PageRange(7, 100), count: 100);
+        search.StepBack(new PageRange(8, 100));
+        PageRange page = search.Next(overlap: 1);
+        Assert.InRange(page.Start, 0, 699);
+        Assert.InRange(page.End, 701, int.MaxValue);
     }
 
     [Fact]

@@ -166,7 +166,7 @@ public class PagingTests
         using QuayClient client = app.Quay.CreateClient();
         var error =
             await Assert.ThrowsAsync<QuayResponseException>(async () => await client.Tags.GetHistory("acme/app", TwoAPage).CountAsync());
-        Assert.Contains("repeat", error.Message, StringComparison.Ordinal);
+        Assert.Contains("no page that continues the list", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -9,7 +9,7 @@ internal readonly record struct EntryIdentity(
 {
     private const string NoDigest = "-";
 
-    public bool IsShortLived => HasEndedAtOnce || IsPermanentlyDeleted;
+    public bool IsAmbiguous => HasEndedAtOnce || IsPermanentlyDeleted;
 
     public static EntryIdentity Of(TagHistoryEntry entry) => new(
         SecondOf(entry),

@@ -1,7 +1,7 @@
 namespace Quay.Client;
 
 /// <summary>Provides the positions in a page of a tag history.</summary>
-/// <param name="list">The name of the list.</param>
+/// <param name="list">The address of the list.</param>
 /// <param name="items">The entries of the page that the query selects.</param>
 /// <param name="page">The page.</param>
 internal sealed class HistoryPositions(string list, List<TagHistoryEntry> items, NewEntries page) : PagePositions

@@ -9,7 +9,7 @@ internal sealed class PageSearch(int read, int pageSize)
     private const int FirstStep = 8;
     private const int LongestStep = 1 << 20;
 
-    // The last entry read was seen to be at this offset or later, and before the other one.
+    // The last entry read seems to be at an offset from _low to below _high.
     private int _low;
     private int _high = int.MaxValue;
     private int _step = FirstStep;
@@ -23,7 +23,7 @@ internal sealed class PageSearch(int read, int pageSize)
 
     // Returns the page to request, which repeats entries that were read.
     public PageRange Next(int overlap) => Read == 0 ? new PageRange(1, pageSize)
-        : _start is { } place ? PageRange.From(place, Read, PageRange.MaxLimit)
+        : _start is { } place ? PageRange.From(place, place + 1, PageRange.MaxLimit)
         : PageRange.From(Math.Max(0, Read - overlap), Read, pageSize);
 
     public void Joined(int read) => (Read, IsFirstAttempt, _low, _high, _step, _start) = (read, true, 0, int.MaxValue, FirstStep, null);
@@ -32,7 +32,7 @@ internal sealed class PageSearch(int read, int pageSize)
     public void StepBack(PageRange page)
     {
         _high = page.Start;
-        if (_low >= _high)
+        if (_low > _high)
         {
             (_low, _step) = (0, FirstStep);
         }
@@ -44,7 +44,7 @@ internal sealed class PageSearch(int read, int pageSize)
     public void StepForward(PageRange page, int count)
     {
         _low = page.Offset + count;
-        if (_low >= _high)
+        if (_low > _high)
         {
             (_high, _step) = (int.MaxValue, FirstStep);
         }
@@ -52,7 +52,8 @@ internal sealed class PageSearch(int read, int pageSize)
         Continue(_high < int.MaxValue ? Middle : _low - 1 + (IsFirstAttempt ? 0 : _step));
     }
 
-    private int Middle => _low + ((_high - _low) / 2);
+    // The entry before _low is a newer one, so a page that begins with it cannot begin too late.
+    private int Middle => _low - 1 + ((_high - _low) / 2);
 
     private void Continue(int start)
     {

@@ -7,12 +7,12 @@ namespace Quay.Client;
 internal sealed class TagHistoryCursor : IDisposable
 {
     // No list of a working server changes so fast that this many successive requests yield no new entry.
-    private const int MaxFruitlessRequests = 100;
+    private const int MaxRequestsWithoutProgress = 100;
 
     private readonly TagHistoryPageable _list;
     private readonly EnumerationTokens _tokens;
     private readonly PagePrefetcher _prefetcher;
-    private readonly HistorySeam _seam;
+    private readonly PageOverlap _overlap;
     private readonly PageSearch _search;
     private bool _isStarted;
 
@@ -20,19 +20,19 @@ internal sealed class TagHistoryCursor : IDisposable
     {
         (_list, _tokens) = (list, tokens);
         _prefetcher = new PagePrefetcher(
-            (range, token) => list.Fetch(range, true, token), list.MaxConcurrentPages, list.PageSize, tokens.Either);
-        _seam = new HistorySeam(list.LastEntries);
+            (range, token) => list.Fetch(range, true, token), list.MayPrefetch, list.MaxConcurrentPages, list.PageSize, tokens.Either);
+        _overlap = new PageOverlap(list.LastEntries);
         _search = new PageSearch(list.ItemsRead, list.PageSize);
     }
 
     // Reads the next page with new entries, or the last page, which may have none.
     public async ValueTask<NewEntries> ReadNextAsync()
     {
-        for (int i = 0; i < MaxFruitlessRequests; i++)
+        for (int i = 0; i < MaxRequestsWithoutProgress; i++)
         {
             (PageRange range, TagHistoryPage page) = await RequestAsync().ConfigureAwait(false);
             int received = page.Received;
-            switch (_seam.Join(page.Tags, range.Start, isLast: !page.HasAdditional))
+            switch (_overlap.Join(page.Tags, range.Start, isLast: !page.HasAdditional))
             {
                 case PageFit.StartsTooLate:
                     _search.StepBack(range);
@@ -46,14 +46,14 @@ internal sealed class TagHistoryCursor : IDisposable
                     _prefetcher.Joined();
                     if (page.Tags.Count > 0 || !page.HasAdditional)
                     {
-                        return new NewEntries(page.Tags, _seam.Earlier, _search.Read, page.HasAdditional);
+                        return new NewEntries(page.Tags, _overlap.Earlier, _search.Read, page.HasAdditional);
                     }
 
                     break;
             }
         }
 
-        throw Incomplete($"the last {MaxFruitlessRequests} pages repeat earlier ones");
+        throw Incomplete($"{MaxRequestsWithoutProgress} successive requests returned no page that continues the list");
     }
 
     public void Dispose() => _prefetcher.Dispose();
@@ -62,11 +62,11 @@ internal sealed class TagHistoryCursor : IDisposable
     {
         _tokens.ThrowIfCancelled();
         (PageRange Range, Task<TagHistoryPage> Response) request =
-            (_search.IsFirstAttempt ? _prefetcher.Take(_search.Read) : null) ?? Send(_search.Next(_seam.Overlap));
+            (_search.IsFirstAttempt ? _prefetcher.Take(_search.Read) : null) ?? Send(_search.Next(_overlap.RequiredLength));
         if (_isStarted)
         {
             // The first page is requested before any other, so that a list of one page costs one request.
-            _prefetcher.Prefetch(request.Range.End, running: request.Response.IsCompleted ? 0 : 1);
+            _prefetcher.Prefetch(request.Range.End, request.Response);
         }
 
         _isStarted = true;

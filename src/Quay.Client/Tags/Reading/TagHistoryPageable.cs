@@ -8,8 +8,14 @@ internal sealed class TagHistoryPageable : QuayPageable<TagHistoryEntry>
     // Gets a function that requests a page. Its flag is true if the page is not needed yet.
     public required Func<PageRange, bool, CancellationToken, Task<TagHistoryPage>> Fetch { get; init; }
 
-    // Gets the name of the list in messages and positions.
+    // Gets whether pages may be requested before they are needed.
+    public required Func<bool> MayPrefetch { get; init; }
+
+    // Gets the name of the list in messages.
     public required string Name { get; init; }
+
+    // Gets the key of the list in positions.
+    public required string Address { get; init; }
 
     public required int PageSize { get; init; }
 
@@ -51,7 +57,7 @@ internal sealed class TagHistoryPageable : QuayPageable<TagHistoryEntry>
                 Items = items,
                 Number = number,
                 HasAdditional = hasAdditional,
-                Positions = new HistoryPositions(Name, items, page),
+                Positions = new HistoryPositions(Address, items, page),
             };
         }
     }

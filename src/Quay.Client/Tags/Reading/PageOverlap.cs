@@ -21,7 +21,7 @@ internal enum PageFit
 /// Quay sorts by milliseconds but returns seconds. So only entries of the last second that was read can be confused with unread ones, and
 /// only they are remembered.
 /// </remarks>
-internal sealed class HistorySeam
+internal sealed class PageOverlap
 {
     private static readonly List<EntryIdentity> None = [];
 
@@ -29,7 +29,7 @@ internal sealed class HistorySeam
     private readonly Dictionary<EntryIdentity, int> _landmarks = [];
     private long _second = long.MaxValue;
 
-    public HistorySeam(IReadOnlyList<EntryIdentity> lastEntries)
+    public PageOverlap(IReadOnlyList<EntryIdentity> lastEntries)
     {
         foreach (EntryIdentity entry in lastEntries)
         {
@@ -45,12 +45,12 @@ internal sealed class HistorySeam
     public IReadOnlyList<EntryIdentity> Earlier { get; private set; } = [];
 
     // Gets how many entries the next page must repeat: up to the last landmark, or up to the second before.
-    public int Overlap
+    public int RequiredLength
     {
         get
         {
             int overlap = 1;
-            while (overlap <= LastSecond.Count && LastSecond[^overlap].IsShortLived)
+            while (overlap <= LastSecond.Count && LastSecond[^overlap].IsAmbiguous)
             {
                 overlap++;
             }
@@ -169,7 +169,7 @@ internal sealed class HistorySeam
 
     private void Remember(EntryIdentity entry)
     {
-        if (!entry.IsShortLived && !_landmarks.TryAdd(entry, LastSecond.Count))
+        if (!entry.IsAmbiguous && !_landmarks.TryAdd(entry, LastSecond.Count))
         {
             _landmarks[entry] = -1;
         }

@@ -1,7 +1,7 @@
 namespace Quay.Client.Tests.Paging;
 
 /// <summary>Verifies when a page of a tag history is accepted as the continuation of the entries that were read.</summary>
-public class HistorySeamTests
+public class PageOverlapTests
 {
     [Fact]
     public void Page_that_begins_with_the_last_entry_joins() =>
@@ -18,7 +18,7 @@ public class HistorySeamTests
     [Fact]
     public void Page_that_begins_with_an_unread_entry_starts_too_late()
     {
-        HistorySeam seam = After(Entry("c", 3), Entry("b", 2));
+        PageOverlap seam = After(Entry("c", 3), Entry("b", 2));
         List<TagHistoryEntry> page = [Entry("a", 1)];
         Assert.Equal(PageFit.StartsTooLate, seam.Join(page, start: 1, isLast: true));
         Assert.Single(page);
@@ -32,14 +32,14 @@ public class HistorySeamTests
     [Fact]
     public void Page_that_ends_before_the_last_second_ends_too_early()
     {
-        HistorySeam seam = After(Entry("c", 3), Entry("b", 2));
+        PageOverlap seam = After(Entry("c", 3), Entry("b", 2));
         Assert.Equal(PageFit.EndsTooEarly, seam.Join([Entry("y", 5), Entry("x", 4)], start: 1, isLast: false));
     }
 
     [Fact]
     public void Page_that_ends_with_an_entry_before_the_last_one_ends_too_early()
     {
-        HistorySeam seam = After(Entry("c", 2), Entry("b", 2));
+        PageOverlap seam = After(Entry("c", 2), Entry("b", 2));
         Assert.Equal(PageFit.EndsTooEarly, seam.Join([Entry("x", 3), Entry("c", 2)], start: 1, isLast: false));
     }
 
@@ -74,14 +74,14 @@ public class HistorySeamTests
     public void Short_lived_entry_proves_nothing()
     {
         // The entry of the page can be another one that began and ended in the same second.
-        HistorySeam seam = After(Entry("b", 2), Entry("a", 2, end: 2));
+        PageOverlap seam = After(Entry("b", 2), Entry("a", 2, end: 2));
         Assert.Equal(PageFit.StartsTooLate, seam.Join([Entry("a", 2, end: 2), Entry("o", 1)], start: 1, isLast: false));
     }
 
     [Fact]
     public void Permanently_deleted_entry_proves_nothing()
     {
-        HistorySeam seam = After(Entry("b", 2), Entry("a", 2, end: 1));
+        PageOverlap seam = After(Entry("b", 2), Entry("a", 2, end: 1));
         Assert.Equal(PageFit.StartsTooLate, seam.Join([Entry("a", 2, end: 1), Entry("o", 1)], start: 1, isLast: false));
     }
 
@@ -102,18 +102,18 @@ public class HistorySeamTests
     [Fact]
     public void Overlap_reaches_the_last_landmark()
     {
-        Assert.Equal(1, After(Entry("b", 2, end: 2), Entry("a", 2)).Overlap);
-        Assert.Equal(3, After(Entry("a", 2), Entry("a", 2, end: 2), Entry("a", 2, end: 1)).Overlap);
+        Assert.Equal(1, After(Entry("b", 2, end: 2), Entry("a", 2)).RequiredLength);
+        Assert.Equal(3, After(Entry("a", 2), Entry("a", 2, end: 2), Entry("a", 2, end: 1)).RequiredLength);
     }
 
     [Fact]
     public void Overlap_reaches_the_second_before_if_there_is_no_landmark() =>
-        Assert.Equal(3, After(Entry("b", 3), Entry("a", 2, end: 2), Entry("a", 2, end: 2)).Overlap);
+        Assert.Equal(3, After(Entry("b", 3), Entry("a", 2, end: 2), Entry("a", 2, end: 2)).RequiredLength);
 
     [Fact]
     public void Concurrent_twins_are_no_landmark()
     {
-        HistorySeam seam = After(Entry("b", 2), Entry("a", 2), Entry("a", 2));
+        PageOverlap seam = After(Entry("b", 2), Entry("a", 2), Entry("a", 2));
         Assert.Equal(PageFit.StartsTooLate, seam.Join([Entry("a", 2), Entry("o", 1)], start: 1, isLast: false));
         AssertJoins(seam, start: 1, [Entry("b", 2), Entry("a", 2), Entry("a", 2), Entry("o", 1)], "o");
     }
@@ -121,7 +121,7 @@ public class HistorySeamTests
     [Fact]
     public void Removed_entry_does_not_reappear_with_an_older_page()
     {
-        HistorySeam seam = After(Entry("b", 2), Entry("a", 2, end: 2));
+        PageOverlap seam = After(Entry("b", 2), Entry("a", 2, end: 2));
         AssertJoins(seam, start: 0, [Entry("x", 3), Entry("b", 2)]);
         AssertJoins(seam, start: 1, [Entry("b", 2), Entry("a", 2, end: 2), Entry("o", 1)], "o");
     }
@@ -129,7 +129,7 @@ public class HistorySeamTests
     [Fact]
     public void Removed_entry_does_not_reappear_after_a_new_one_of_its_second()
     {
-        HistorySeam seam = After(Entry("c", 2), Entry("b", 2, end: 2));
+        PageOverlap seam = After(Entry("c", 2), Entry("b", 2, end: 2));
         AssertJoins(seam, start: 1, [Entry("c", 2), Entry("a", 2)], "a");
         AssertJoins(seam, start: 1, [Entry("c", 2), Entry("b", 2, end: 2), Entry("a", 2), Entry("o", 1)], "o");
     }
@@ -137,7 +137,7 @@ public class HistorySeamTests
     [Fact]
     public void Entries_without_a_start_are_continued()
     {
-        HistorySeam seam = After(Entry("c", 1), Entry("b", second: null));
+        PageOverlap seam = After(Entry("c", 1), Entry("b", second: null));
         AssertJoins(seam, start: 1, [Entry("b", second: null), Entry("a", second: null)], "a");
         AssertJoins(seam, start: 2, [Entry("a", second: null), Entry("o", second: null)], "o");
         Assert.Equal(PageFit.StartsTooLate, seam.Join([Entry("z", second: null)], start: 3, isLast: true));
@@ -150,19 +150,19 @@ public class HistorySeamTests
     [Fact]
     public void Position_is_continued_like_a_page()
     {
-        var seam = new HistorySeam([EntryIdentity.Of(Entry("c", 2)), EntryIdentity.Of(Entry("b", 2))]);
+        var seam = new PageOverlap([EntryIdentity.Of(Entry("c", 2)), EntryIdentity.Of(Entry("b", 2))]);
         Assert.Equal(PageFit.StartsTooLate, seam.Join([Entry("a", 2)], start: 2, isLast: true));
         AssertJoins(seam, start: 1, [Entry("b", 2), Entry("a", 2)], "a");
     }
 
-    private static HistorySeam After(params List<TagHistoryEntry> read)
+    private static PageOverlap After(params List<TagHistoryEntry> read)
     {
-        var seam = new HistorySeam([]);
+        var seam = new PageOverlap([]);
         Assert.Equal(PageFit.Joins, seam.Join(read, start: 0, isLast: false));
         return seam;
     }
 
-    private static void AssertJoins(HistorySeam seam, int start, List<TagHistoryEntry> page, params string[] expected)
+    private static void AssertJoins(PageOverlap seam, int start, List<TagHistoryEntry> page, params string[] expected)
     {
         // Only the last page can be without a new entry.
         Assert.Equal(PageFit.Joins, seam.Join(page, start, isLast: expected.Length == 0));
