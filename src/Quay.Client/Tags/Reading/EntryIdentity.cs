@@ -5,7 +5,13 @@ namespace Quay.Client;
 /// second in which both began.
 /// </summary>
 internal readonly record struct EntryIdentity(
-    long Second, string Name, string? Digest, bool Reversion, bool HasEndedAtOnce, bool IsPermanentlyDeleted)
+    long Second,
+    string Name,
+    string? Digest,
+    bool Reversion,
+    bool HasEndedAtOnce,
+    bool IsPermanentlyDeleted,
+    bool IsImmutable = false)
 {
     private const string NoDigest = "-";
 
@@ -17,7 +23,10 @@ internal readonly record struct EntryIdentity(
         entry.ManifestDigest,
         entry.Reversion,
         entry.Start is not null && entry.End == entry.Start,
-        entry.IsPermanentlyDeleted);
+        entry.IsPermanentlyDeleted,
+
+        // It can change, so it only distinguishes entries that would otherwise look the same.
+        entry.Immutable == true && entry.End <= entry.Start);
 
     // Gets the second in which an entry began. Quay lists entries without a start last.
     public static long SecondOf(TagHistoryEntry entry) => entry.Start?.ToUnixTimeSeconds() ?? 0;
@@ -32,11 +41,14 @@ internal readonly record struct EntryIdentity(
                 digest == NoDigest ? null : digest,
                 flags.Contains('r', StringComparison.Ordinal),
                 flags.Contains('e', StringComparison.Ordinal),
-                flags.Contains('d', StringComparison.Ordinal))
+                flags.Contains('d', StringComparison.Ordinal),
+                flags.Contains('i', StringComparison.Ordinal))
             : null;
 
     // Returns a text for positions. The name is last, because a restored one can contain spaces.
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Second} {Digest ?? NoDigest} ={(Reversion ? "r" : "")}{(HasEndedAtOnce ? "e" : "")}{(IsPermanentlyDeleted ? "d" : "")} {Name}");
+    public override string ToString()
+    {
+        string flags = (Reversion ? "r" : "") + (HasEndedAtOnce ? "e" : "") + (IsPermanentlyDeleted ? "d" : "") + (IsImmutable ? "i" : "");
+        return string.Create(CultureInfo.InvariantCulture, $"{Second} {Digest ?? NoDigest} ={flags} {Name}");
+    }
 }

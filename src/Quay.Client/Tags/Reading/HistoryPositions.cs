@@ -25,19 +25,30 @@ internal sealed class HistoryPositions(string list, List<TagHistoryEntry> items,
     {
         TagHistoryEntry last = items[index];
         int end = page.Entries.FindIndex(entry => ReferenceEquals(entry, last)) + 1;
-        int first = end - 1;
-        while (first > 0 && page.Entries[first - 1].Start == last.Start)
+        long second = EntryIdentity.SecondOf(last);
+        bool isShared = page.SharedSecond is [var shared, ..] && shared.Second == second;
+        List<EntryIdentity> read =
+        [
+            .. isShared
+                ? page.SharedSecond
+                : page.Entries[..end].Select(EntryIdentity.Of).Where(entry => entry.Second == second),
+        ];
+
+        // Those of the second after the position were not read.
+        for (int i = page.Entries.Count - 1; i >= end && isShared; i--)
         {
-            first--;
+            int unread = read.LastIndexOf(EntryIdentity.Of(page.Entries[i]));
+            if (unread >= 0)
+            {
+                read.RemoveAt(unread);
+            }
         }
 
-        bool continuesSecond = first == 0 && page.Earlier is [var before, ..] && before.Second == EntryIdentity.SecondOf(last);
-        IEnumerable<EntryIdentity> earlier = continuesSecond ? page.Earlier : [];
         return new ListPosition
         {
             List = list,
             ItemsRead = page.Read - (page.Entries.Count - end),
-            Landmarks = [.. earlier.Concat(page.Entries[first..end].Select(EntryIdentity.Of)).Select(entry => entry.ToString())],
+            Landmarks = [.. read.Select(entry => entry.ToString())],
         };
     }
 }

@@ -41,8 +41,9 @@ internal sealed class PageOverlap
     // Gets the entries that were read and began in the last second, in Quay's order.
     public List<EntryIdentity> LastSecond { get; } = [];
 
-    // Gets the entries that were read before the last page that joined and began in the same second as its first new entry.
-    public IReadOnlyList<EntryIdentity> Earlier { get; private set; } = [];
+    // Gets the entries that were read, up to the last page that joined, and began in the last second before that page; in Quay's order. It
+    // is empty if the page has no entries of that second.
+    public IReadOnlyList<EntryIdentity> SharedSecond { get; private set; } = [];
 
     // Gets how many entries the next page must repeat: up to the last landmark, or up to the second before.
     public int RequiredLength
@@ -113,7 +114,6 @@ internal sealed class PageOverlap
     // Removes the entries of a page that were read: those up to the last landmark, and those that look like one that was read after it.
     private void Continue(List<TagHistoryEntry> page, int begin, int end, int read)
     {
-        Earlier = begin < end ? [.. LastSecond] : [];
         List<EntryIdentity> tail = Forget(read);
         List<EntryIdentity?> unmatched = [.. tail];
         int next = 0;
@@ -143,6 +143,7 @@ internal sealed class PageOverlap
             Remember(tail[next]);
         }
 
+        SharedSecond = kept > 0 ? [.. LastSecond] : [];
         page.RemoveRange(kept, end - kept);
         if (kept < page.Count)
         {

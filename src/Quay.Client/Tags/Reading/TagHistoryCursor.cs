@@ -46,7 +46,7 @@ internal sealed class TagHistoryCursor : IDisposable
                     _prefetcher.Joined();
                     if (page.Tags.Count > 0 || !page.HasAdditional)
                     {
-                        return new NewEntries(page.Tags, _overlap.Earlier, _search.Read, page.HasAdditional);
+                        return new NewEntries(page.Tags, _overlap.SharedSecond, _search.Read, page.HasAdditional);
                     }
 
                     break;
