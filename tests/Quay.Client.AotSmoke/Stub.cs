@@ -86,8 +86,10 @@ internal sealed class Stub : IDisposable
             Interlocked.Increment(ref _repositoryRequests) % 2 == 1 ? ("503 Service Unavailable", "") : ("200 OK", Repository),
         "/api/v1/repository/acme/app/tag/?limit=1" =>
             ("200 OK", $$"""{"tags": [{{ListEntry}}], "page": 1, "has_additional": true}"""),
-        "/api/v1/repository/acme/app/tag/?limit=1&page=2" =>
-            ("200 OK", $$"""{"tags": [{{MovedEntry}}], "page": 2, "has_additional": false}"""),
+
+        // The second page repeats the entry of the first.
+        "/api/v1/repository/acme/app/tag/?limit=2" =>
+            ("200 OK", $$"""{"tags": [{{ListEntry}}, {{MovedEntry}}], "page": 1, "has_additional": false}"""),
         "/api/v1/repository/acme/missing" =>
             ("404 NOT FOUND", """{"detail": "Not Found", "error_message": "Not Found", "error_type": "not_found", "status": 404}"""),
         _ => ("400 Bad Request", $$"""{"message": "the stub has nothing at {{target}}"}"""),

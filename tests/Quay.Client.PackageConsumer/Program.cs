@@ -37,10 +37,12 @@ internal sealed class StubHandler : HttpMessageHandler
     {
         (HttpStatusCode status, string body) = request.RequestUri!.PathAndQuery switch
         {
-            "/api/v1/repository/acme/app/tag/?limit=1" => (HttpStatusCode.OK, Page(1, "latest", "true")),
-            "/api/v1/repository/acme/app/tag/?limit=1&page=2" => (HttpStatusCode.OK, Page(2, "v1", "false")),
+            "/api/v1/repository/acme/app/tag/?limit=1" => (HttpStatusCode.OK, Page("true", "latest")),
+
+            // The second page repeats the entry of the first.
+            "/api/v1/repository/acme/app/tag/?limit=2" => (HttpStatusCode.OK, Page("false", "latest", "v1")),
             "/api/v1/repository/acme/app?includeTags=false" => (HttpStatusCode.OK, """{"namespace": "acme", "name": "app"}"""),
-            "/api/v1/repository/acme/app/tag/?limit=100&specificTag=latest" => (HttpStatusCode.OK, Page(1, "latest", "false")),
+            "/api/v1/repository/acme/app/tag/?limit=100&specificTag=latest" => (HttpStatusCode.OK, Page("false", "latest")),
             _ => (HttpStatusCode.NotFound, """{"detail": "Not Found", "error_type": "not_found"}"""),
         };
         return Task.FromResult(new HttpResponseMessage(status)
@@ -50,10 +52,12 @@ internal sealed class StubHandler : HttpMessageHandler
         });
     }
 
-    private static string Page(int number, string tag, string hasAdditional) =>
+    private static string Page(string hasAdditional, params string[] tags) =>
+        $$"""{"tags": [{{string.Join(", ", tags.Select(Entry))}}], "page": 1, "has_additional": {{hasAdditional}}}""";
+
+    private static string Entry(string tag) =>
         $$"""
-        {"tags": [{"name": "{{tag}}", "reversion": false, "start_ts": 1715698131, "manifest_digest": "sha256:7b42be23",
-                   "is_manifest_list": false, "size": 1744}],
-         "page": {{number}}, "has_additional": {{hasAdditional}}}
+        {"name": "{{tag}}", "reversion": false, "start_ts": 1715698131, "manifest_digest": "sha256:7b42be23", "is_manifest_list": false,
+         "size": 1744}
         """;
 }

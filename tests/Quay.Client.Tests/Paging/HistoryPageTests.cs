@@ -47,7 +47,9 @@ public sealed class HistoryPageTests : IDisposable
         {
             StartAfter = new ListPosition
             {
-                List = "The tag history of acme/app", ItemsRead = 1, Landmarks = ["1795000000 sha256:0 = tag-1"],
+                List = "/api/v1/repository/acme/app/tag/",
+                ItemsRead = 1,
+                Landmarks = ["1795000000 sha256:0 = tag-1"],
             },
         };
         await Assert.ThrowsAsync<ArgumentException>("query", () => _client.Tags.GetHistoryPageAsync("acme/app", 1, query));
