@@ -96,6 +96,17 @@ public sealed class RepositoryPositionTests : IDisposable
     }
 
     [Theory]
+    [InlineData(9, 3)]
+    [InlineData(109, 105)]
+    [InlineData(109, 100)]
+    public async Task No_repository_is_missing_after_an_earlier_one_of_the_page_was_deleted(int index, int deleted)
+    {
+        ListPosition position = (await PositionsAsync(InAcme))[index];
+        _quay.DeleteRepository($"acme/r{deleted:000}");
+        Assert.Equal(Names(index + 1), await RestAsync(position));
+    }
+
+    [Theory]
     [InlineData(-1)]
     [InlineData(100)]
     public async Task Position_after_an_index_outside_the_page_is_rejected(int index)
