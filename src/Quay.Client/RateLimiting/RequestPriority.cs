@@ -5,7 +5,7 @@ namespace Quay.Client;
 /// </summary>
 internal enum RequestPriority
 {
-    /// <summary>A request of a call that has already sent one: a retry, or the verification of a write.</summary>
+    /// <summary>A request of a call that has already sent one: a retry, a write after its check, or its verification.</summary>
     Started,
 
     /// <summary>The first request of a call.</summary>

@@ -175,7 +175,7 @@ internal sealed class PagePrefetcher : IDisposable
         }
         else
         {
-            // The reader will throw the exception when it gets to this page.
+            // The reader requests the page again when it gets there.
             _most = Math.Min(_most, request.Range.Start);
         }
     }
