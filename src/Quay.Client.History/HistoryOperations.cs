@@ -1,6 +1,6 @@
 namespace Quay.Client.History;
 
-internal sealed class HistoryOperations(IQuayClient client) : IHistoryOperations
+internal sealed partial class HistoryOperations(IQuayClient client) : IHistoryOperations
 {
     private readonly HistoryReader _reader = new(client);
 
@@ -84,47 +84,11 @@ internal sealed class HistoryOperations(IQuayClient client) : IHistoryOperations
             .ConfigureAwait(false));
     }
 
-    public Task<TagPlan> PlanRollbackAsync(
-        RepositoryName repository,
-        DateTimeOffset instant,
-        RollbackOptions? options = null,
-        CancellationToken cancellationToken = default) =>
-        new RollbackPlanner(client, _reader).PlanAsync(repository, instant, options ?? new RollbackOptions(), cancellationToken);
-
-    public Task<TagPlan> PlanDeletionAsync(
-        RepositoryName repository, IEnumerable<TagName> tags, CancellationToken cancellationToken = default) =>
-        new TagListPlanner(client).PlanAsync(Valid(repository), ValidTags(tags), expiration: null, cancellationToken);
-
-    public Task<TagPlan> PlanExpirationAsync(
-        RepositoryName repository, IEnumerable<TagName> tags, DateTimeOffset expiration, CancellationToken cancellationToken = default)
-    {
-        DateTimeOffset second = RetentionHorizon.Second(expiration);
-        return second > client.ServerTime
-            ? new TagListPlanner(client).PlanAsync(Valid(repository), ValidTags(tags), second, cancellationToken)
-            : throw new ArgumentOutOfRangeException(
-                nameof(expiration), SafeLine.Of($"The expiry {expiration} is not in the future: it is {client.ServerTime} now."));
-    }
-
-    public Task<PlanResult> ExecuteAsync(
-        TagPlan plan,
-        PlanExecutionOptions? options = null,
-        IProgress<PlanStepResult>? progress = null,
-        CancellationToken cancellationToken = default) =>
-        new PlanExecutor(client).ExecuteAsync(plan, options ?? new PlanExecutionOptions(), progress, cancellationToken);
-
     private static string? ValidPattern(string? pattern) => pattern is null ? null : TagGlob.Check(pattern, nameof(pattern));
 
     private static RepositoryName Valid(RepositoryName repository) => repository != default
         ? repository
         : throw new ArgumentException("default(RepositoryName) names no repository.", nameof(repository));
-
-    private static TagName[] ValidTags(IEnumerable<TagName> tags)
-    {
-        ArgumentNullException.ThrowIfNull(tags);
-        TagName[] names = [.. tags];
-        Array.ForEach(names, tag => ThrowIfDefault(tag, nameof(tags)));
-        return names;
-    }
 
     private static void ThrowIfDefault(TagName tag, string parameter = "tag")
     {
