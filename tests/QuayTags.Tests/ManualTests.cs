@@ -27,6 +27,8 @@ public sealed partial class ManualTests : IAsyncDisposable
 
     public static string Manual { get; } = File.ReadAllText(Path.Combine(ReadmeTests.Root(), "src", "QuayTags", "README.md"));
 
+    private static string JsonPage { get; } = File.ReadAllText(Path.Combine(ReadmeTests.Root(), "docs", "json.md"));
+
     public ValueTask DisposeAsync()
     {
         Directory.Delete(_folder, recursive: true);
@@ -34,10 +36,10 @@ public sealed partial class ManualTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Commands_of_the_manual_print_what_it_shows()
+    public async Task Commands_of_the_manual_and_its_json_page_print_what_these_show()
     {
         List<string> failures = [];
-        foreach (ManualCommand command in ManualCommand.Parse(Manual).Where(command => command.RunsTool))
+        foreach (ManualCommand command in ManualCommand.Parse(Manual + JsonPage).Where(command => command.RunsTool))
         {
             (int exitCode, string output, string all) = await RunAsync(command);
             if (exitCode != command.ExitCode || all.Length == 0)
