@@ -55,6 +55,25 @@ public class TagTimelineTests
         AssertEvents([Entry("a", 20, 20)], "20 Created -a", "20 Removed a-");
 
     [Fact]
+    public void Timeline_since_an_instant_has_the_events_of_its_second_the_later_ones_and_those_at_an_unknown_time()
+    {
+        var timeline = TagTimeline.Of(
+            "acme/app",
+            [
+                Entry("d", 2000), Entry("c", 30, 2000) with { Name = "other" }, Entry("b", 20), Entry("a", 10, 20),
+                Entry("z", 10, -50) with { Name = "removed" }, Entry("y", 0) with { Name = "old", Start = null },
+            ],
+            Zero.AddSeconds(1000),
+            Window);
+        string[] all = [.. timeline.Events.Select(happened => happened.ToString())];
+        TagTimeline since = timeline.Since(Zero.AddSeconds(20.9).ToOffset(TimeSpan.FromHours(2)));
+        Assert.Equal(all.Where(line => !line.Contains("12:00:10Z", StringComparison.Ordinal)), since.Events.Select(e => e.ToString()));
+        Assert.Equal((timeline.Repository, timeline.ReadAt, timeline.CompleteFrom), (since.Repository, since.ReadAt, since.CompleteFrom));
+        Assert.Contains(since.Events, happened => happened.At is null);
+        Assert.True(since.Events.Count < timeline.Events.Count);
+    }
+
+    [Fact]
     public void Permanent_deletion_has_the_time_at_which_it_was_done() => AssertEvents(
         [Entry("a", 600, -100)],
         "600 Created -a", "1000 PermanentlyDeleted --");

@@ -58,7 +58,7 @@ internal sealed class HistoryReader(IQuayClient client)
         };
     }
 
-    private void ThrowIfFuture(IReadOnlyList<(DateTimeOffset Instant, string Parameter)> instants)
+    public void ThrowIfFuture(IReadOnlyList<(DateTimeOffset Instant, string Parameter)> instants)
     {
         foreach ((DateTimeOffset instant, string parameter) in instants)
         {

@@ -47,6 +47,21 @@ public sealed class TagTimeline
         return Of(entries, bounds, earlier);
     }
 
+    /// <summary>Returns a copy without the events that happened before an instant. An event at an unknown time is kept.</summary>
+    /// <param name="instant">The instant. Quay's times are whole seconds, so events in its second are kept.</param>
+    public TagTimeline Since(DateTimeOffset instant)
+    {
+        DateTimeOffset second = RetentionHorizon.Second(instant);
+        return new TagTimeline
+        {
+            Repository = Repository,
+            Pattern = Pattern,
+            ReadAt = ReadAt,
+            CompleteFrom = CompleteFrom,
+            Events = [.. Events.Where(happened => !(happened.At < second))],
+        };
+    }
+
     /// <summary>Returns the repository, the number of events and the time (UTC) from which they are complete, on one line.</summary>
     public override string ToString()
     {

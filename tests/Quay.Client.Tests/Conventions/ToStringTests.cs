@@ -22,6 +22,7 @@ public class ToStringTests
         .Where(type => type is { IsAbstract: false, IsEnum: false, IsSpecialName: false })
         .Where(type => !type.IsAssignableTo(typeof(Exception)))
         .Where(type => !type.IsAssignableTo(typeof(System.Text.Json.Serialization.JsonConverter)))
+        .Where(type => type.GetInterface("IAsyncEnumerable`1") is null)
         .Where(type => type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Length > 0)
         .Where(type => type != typeof(QuayClient) && type != typeof(QuayRateLimiter) && type.GetInterface("IParsable`1") is null)
         .Select(type => type.IsGenericTypeDefinition
