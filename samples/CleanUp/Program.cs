@@ -30,9 +30,9 @@ try
         Console.WriteLine("  " + SafeText.OneLine($"delete {step.Tag}, unchanged since {step.Precondition.NewestStart:u}"));
     }
 
-    foreach ((string tag, SkippedTag skipped) in plan.Skipped)
+    foreach (SkippedTag skipped in plan.Skipped)
     {
-        Console.WriteLine("  " + SafeText.OneLine($"leave {tag}: {skipped.Reason}"));
+        Console.WriteLine($"  {skipped}");
     }
 
     if (args is not [.., "--yes"])

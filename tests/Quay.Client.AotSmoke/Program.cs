@@ -65,6 +65,7 @@ var plan = new TagPlan
     [
         new()
         {
+            Repository = "acme/app",
             Tag = "prod",
             Action = TagPlanAction.Move,
             Precondition = TagPrecondition.PointsAt("sha256:ab"),
@@ -73,7 +74,7 @@ var plan = new TagPlan
             Reason = "it moved.",
         },
     ],
-    Skipped = new Dictionary<string, SkippedTag> { ["new"] = new() { Kind = SkipKind.Newer, Reason = "it came later." } },
+    Skipped = [new() { Repository = "acme/app", Tag = "new", Kind = SkipKind.Newer, Reason = "it came later." }],
 };
 CheckJson("JSON of a plan", plan.ToJson(), TagPlan.Parse(plan.ToJson()).ToJson());
 Check("lines of a plan", plan.Describe(), TagPlan.Parse(plan.ToJson()).Describe());

@@ -86,7 +86,7 @@ public sealed class CollectorDuringReadTests : IDisposable
         Assert.True(plan.IsComplete);
         Assert.Equal(Enumerable.Range(0, Older / 2).Select(i => $"older-{2 * i:000}"), plan.Steps.Select(step => step.Tag.ToString()));
         Assert.All(plan.Steps, step => Assert.Equal(TagPlanAction.Restore, step.Action));
-        Assert.All(plan.Skipped.Values, skipped => Assert.Equal(SkipKind.Newer, skipped.Kind));
+        Assert.All(plan.Skipped, skipped => Assert.Equal(SkipKind.Newer, skipped.Kind));
         Assert.Empty(await RollBackAsync(plan));
     }
 

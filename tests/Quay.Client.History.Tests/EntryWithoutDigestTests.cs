@@ -9,15 +9,15 @@ public class EntryWithoutDigestTests
 
     [Fact]
     public async Task Rollback_plan_skips_a_newer_tag_without_a_digest() =>
-        Assert.Equal(["app"], (await PlanAsync(Entry(-1))).Skipped.Keys);
+        Assert.Equal(["app"], (await PlanAsync(Entry(-1))).Skipped.Select(skipped => skipped.Tag));
 
     [Fact]
     public async Task Rollback_plan_skips_a_deleted_tag_without_a_digest() =>
-        Assert.Equal(["app"], (await PlanAsync(Entry(-3, -1))).Skipped.Keys);
+        Assert.Equal(["app"], (await PlanAsync(Entry(-3, -1))).Skipped.Select(skipped => skipped.Tag));
 
     [Fact]
     public async Task Rollback_plan_skips_a_moved_tag_without_a_digest() =>
-        Assert.Equal(["app"], (await PlanAsync(Entry(-1), Entry(-3, -1))).Skipped.Keys);
+        Assert.Equal(["app"], (await PlanAsync(Entry(-1), Entry(-3, -1))).Skipped.Select(skipped => skipped.Tag));
 
     [Fact]
     public async Task Rollback_plan_has_no_step_for_an_unchanged_tag_without_a_digest() =>
@@ -38,7 +38,7 @@ public class EntryWithoutDigestTests
         TagPlan plan = await ClientOf(Entry(-3) with { ManifestDigest = digest })
             .History.PlanDeletionAsync("acme/app", ["app"], TestContext.Current.CancellationToken);
 
-        Assert.Equal(SkipKind.Unknown, plan.Skipped["app"].Kind);
+        Assert.Equal(SkipKind.Unknown, Assert.Single(plan.Skipped).Kind);
     }
 
     [Fact]
@@ -55,13 +55,14 @@ public class EntryWithoutDigestTests
             [
                 new()
                 {
+                    Repository = "acme/app",
                     Tag = "app",
                     Action = TagPlanAction.Delete,
                     Precondition = TagPrecondition.PointsAt("sha256:00") with { NewestStart = Now },
                     Reason = "",
                 },
             ],
-            Skipped = new Dictionary<string, SkippedTag>(),
+            Skipped = [],
         };
         var tags = MethodStub.Of<ITagOperations>(new Dictionary<string, Func<object>>
         {

@@ -12,6 +12,7 @@ public sealed class HistoryArgumentTests : IDisposable
 
     private static readonly TagPlanStep Move = new()
     {
+        Repository = "acme/app",
         Tag = "prod",
         Action = TagPlanAction.Move,
         Precondition = TagPrecondition.PointsAt(Digest) with { NewestStart = DateTimeOffset.MinValue },
@@ -106,11 +107,14 @@ public sealed class HistoryArgumentTests : IDisposable
     [Theory]
     [InlineData("\"registry\":\"https://quay.example/\"", "\"registry\":null")]
     [InlineData("\"repository\":\"acme/app\"", "\"repository\":null")]
+    [InlineData("\"repository\":\"acme/app\"", "\"repository\":\"acme\"")]
+    [InlineData("\"repository\":\"acme/app\"", "\"repository\":7")]
+    [InlineData("\"repository\":\"acme/app\"", "\"repository\":\"acme/app\",\"namespace\":\"acme\"")]
     [InlineData("\"steps\":[]", "\"steps\":null")]
     [InlineData("\"steps\":[]", "\"steps\":[null]")]
     [InlineData("\"steps\":[]", "\"steps\":[],\"steps\":[]")]
-    [InlineData("\"skipped\":{}", "\"skipped\":null")]
-    [InlineData("\"skipped\":{}", "\"skipped\":{\"prod\":null}")]
+    [InlineData("\"skipped\":[]", "\"skipped\":null")]
+    [InlineData("\"skipped\":[]", "\"skipped\":[null]")]
     public void Plan_JSON_with_a_null_or_a_repeated_property_is_rejected(string valid, string invalid)
     {
         string json = PlanOf([]).ToJson().Replace(" ", "", StringComparison.Ordinal);
@@ -133,6 +137,7 @@ public sealed class HistoryArgumentTests : IDisposable
     public static TheoryData<TagPlanStep> InvalidSteps =>
     [
         Move with { Tag = ".." },
+        Move with { Repository = default },
         Move with { Tag = default },
         Move with { Precondition = null! },
         Move with { Precondition = Move.Precondition with { NewestStart = null } },
@@ -158,14 +163,17 @@ public sealed class HistoryArgumentTests : IDisposable
     {
         await RejectsAsync<ArgumentException>("plan", () => _fixture.History.ExecuteAsync(PlanOf(null!)));
         await RejectsAsync<ArgumentException>("plan", () => _fixture.History.ExecuteAsync(PlanOf([Move, null!])));
-        await RejectsAsync<ArgumentException>("plan", () => _fixture.History.ExecuteAsync(PlanOf([Move], repository: "acme")));
+        await RejectsAsync<ArgumentException>(
+            "plan", () => _fixture.History.ExecuteAsync(PlanOf([Move], repository: default(RepositoryName))));
+        await RejectsAsync<ArgumentException>("plan", () => _fixture.History.ExecuteAsync(PlanOf([Move], repository: "acme/web")));
         await RejectsAsync<ArgumentException>("plan", () => _fixture.History.ExecuteAsync(PlanOf([Move, Move])));
         Assert.Empty((await _fixture.History.ExecuteAsync(PlanOf([]))).Steps);
     }
 
     [Fact]
     public async Task Plan_for_a_namespace_that_looks_like_a_host_is_executed() =>
-        Assert.True((await _fixture.History.ExecuteAsync(PlanOf([], repository: "example.com/team/app"))).IsComplete);
+        Assert.True((await _fixture.History.ExecuteAsync(
+            TagPlan.Parse(PlanOf([], repository: RepositoryName.Create("example.com", "team/app")).ToJson()))).IsComplete);
 
     [Fact]
     public void Comparison_of_snapshots_of_different_repositories_or_patterns_is_rejected()
@@ -186,15 +194,15 @@ public sealed class HistoryArgumentTests : IDisposable
     }
 
     private TagPlan PlanOf(
-        IReadOnlyList<TagPlanStep> steps, string registry = "https://quay.example/", string repository = "acme/app") => new()
+        IReadOnlyList<TagPlanStep> steps, string registry = "https://quay.example/", RepositoryName? repository = null) => new()
         {
             Registry = new Uri(registry),
-            Repository = repository,
+            Repository = repository ?? "acme/app",
             Instant = _fixture.Now,
             CreatedAt = _fixture.Now,
             IsComplete = true,
             ComparedTags = 0,
             Steps = steps,
-            Skipped = new Dictionary<string, SkippedTag>(),
+            Skipped = [],
         };
 }

@@ -30,8 +30,8 @@ public sealed class RollbackPlanTests : IDisposable
         Assert.Equal([null, second], plan.Steps.Select(step => step.Precondition.Digest));
         Assert.Equal([gone, first], plan.Steps.Select(step => step.Digest));
         Assert.Equal(since.ToUnixTimeSeconds(), plan.Steps[1].Precondition.NewestStart!.Value.ToUnixTimeSeconds());
-        Assert.Equal(["new"], plan.Skipped.Keys);
-        Assert.Contains("created later", plan.Skipped["new"].Reason, StringComparison.Ordinal);
+        Assert.Equal(["new"], plan.Skipped.Select(skipped => skipped.Tag));
+        Assert.Contains("created later", plan.Skipped.Single(skipped => skipped.Tag == "new").Reason, StringComparison.Ordinal);
         Assert.Equal(
             (new Uri("https://quay.example/"), "acme/app", then, null),
             (plan.Registry, plan.Repository, plan.Instant, plan.Pattern));
@@ -109,7 +109,7 @@ public sealed class RollbackPlanTests : IDisposable
         TagPlan plan = await _fixture.History.PlanRollbackAsync("acme/app", then);
 
         Assert.Empty(plan.Steps);
-        Assert.Contains("has deleted", plan.Skipped["ended"].Reason, StringComparison.Ordinal);
+        Assert.Contains("has deleted", plan.Skipped.Single(skipped => skipped.Tag == "ended").Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public sealed class RollbackPlanTests : IDisposable
 
         TagPlan plan = await _fixture.History.PlanRollbackAsync("acme/app", then, new RollbackOptions { Pattern = "ended" });
 
-        Assert.Equal(["ended"], plan.Skipped.Keys);
+        Assert.Equal(["ended"], plan.Skipped.Select(skipped => skipped.Tag));
     }
 
     [Theory]
@@ -153,7 +153,7 @@ public sealed class RollbackPlanTests : IDisposable
         TagPlan plan = await _fixture.History.PlanRollbackAsync("acme/app", then, new RollbackOptions { DeleteNewer = true });
 
         Assert.Empty(plan.Steps);
-        Assert.Contains("permanently deleted", plan.Skipped["prod"].Reason, StringComparison.Ordinal);
+        Assert.Contains("permanently deleted", plan.Skipped.Single(skipped => skipped.Tag == "prod").Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -169,7 +169,7 @@ public sealed class RollbackPlanTests : IDisposable
         TagPlan plan = await _fixture.History.PlanRollbackAsync("acme/app", then);
 
         Assert.Empty(plan.Steps);
-        Assert.Contains("cannot be sent in the path", plan.Skipped[".."].Reason, StringComparison.Ordinal);
+        Assert.Contains("cannot be sent in the path", plan.Skipped.Single(skipped => skipped.Tag == "..").Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -184,7 +184,7 @@ public sealed class RollbackPlanTests : IDisposable
         TagPlan plan = await _fixture.History.PlanRollbackAsync("acme/app", then);
 
         Assert.Empty(plan.Steps);
-        Assert.Contains("immutable", plan.Skipped["prod"].Reason, StringComparison.Ordinal);
+        Assert.Contains("immutable", plan.Skipped.Single(skipped => skipped.Tag == "prod").Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -282,9 +282,9 @@ public sealed class RollbackPlanTests : IDisposable
         Assert.Equal(
             [
                 "acme/app back to 2026-11-23 12:01:00Z: 1 step, 2 tags compared.",
-                $"move prod from {second} to {first}: it pointed at that manifest from 2026-11-23 12:00:00Z to 2026-11-23 13:01:00Z, "
-                    + "and has pointed at its present manifest since 2026-11-23 13:01:00Z.",
-                "leave new: it was created later, and newer tags are kept.",
+                $"move acme/app:prod from {second} to {first}: it pointed at that manifest from 2026-11-23 12:00:00Z "
+                    + "to 2026-11-23 13:01:00Z, and has pointed at its present manifest since 2026-11-23 13:01:00Z.",
+                "leave acme/app:new: it was created later, and newer tags are kept.",
             ],
             lines);
     }

@@ -139,7 +139,14 @@ public class StepLoopTests
     }
 
     private static TagPlanStep Step(int number) =>
-        new() { Tag = $"v{number}", Action = TagPlanAction.Delete, Precondition = TagPrecondition.PointsAt("sha256:ab"), Reason = "" };
+        new()
+        {
+            Repository = "acme/app",
+            Tag = $"v{number}",
+            Action = TagPlanAction.Delete,
+            Precondition = TagPrecondition.PointsAt("sha256:ab"),
+            Reason = "",
+        };
 
     private static TagChange Change(int number) => new() { Tag = $"v{number}", IsChanged = true };
 

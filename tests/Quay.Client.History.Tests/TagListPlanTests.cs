@@ -22,7 +22,7 @@ public sealed class TagListPlanTests : IDisposable
         PlanResult result = await _fixture.History.ExecuteAsync(plan, new PlanExecutionOptions { MaxConcurrency = 4 });
 
         Assert.Equal(tags, plan.Steps.Select(step => step.Tag));
-        Assert.Equal([("never", SkipKind.NotFound)], plan.Skipped.Select(skipped => (skipped.Key, skipped.Value.Kind)));
+        Assert.Equal([("never", SkipKind.NotFound)], plan.Skipped.Select(skipped => (skipped.Tag, skipped.Kind)));
         Assert.True(result.IsComplete);
         Assert.All(result.Steps, step => Assert.True(step.Change!.IsChanged));
         Assert.Empty(_fixture.App.Tags);
@@ -108,8 +108,8 @@ public sealed class TagListPlanTests : IDisposable
         Assert.True(result.IsComplete);
         Assert.Equal([expiration, expiration], plan.Steps.Select(step => step.Expiration!.Value));
         Assert.All((string[])["a", "b"], tag => Assert.Equal(expiration, _fixture.App.FindTag(tag)!.End));
-        Assert.Equal(["never"], plan.Skipped.Keys);
-        Assert.StartsWith("expire a at 2026-11-26", plan.Steps[0].ToString(), StringComparison.Ordinal);
+        Assert.Equal(["never"], plan.Skipped.Select(skipped => skipped.Tag));
+        Assert.StartsWith("expire acme/app:a at 2026-11-26", plan.Steps[0].ToString(), StringComparison.Ordinal);
         Assert.Empty((await _fixture.History.PlanExpirationAsync("acme/app", ["a", "b"], expiration)).Steps);
     }
 
@@ -140,8 +140,8 @@ public sealed class TagListPlanTests : IDisposable
         Assert.Equal(["a b"], deletion.Steps.Select(step => step.Tag.ToString()));
         Assert.Equal(
             [("..", SkipKind.UnsupportedName), ("prod", SkipKind.Immutable)],
-            deletion.Skipped.Select(skipped => (skipped.Key, skipped.Value.Kind)));
-        Assert.Equal(["..", "a b", "prod"], expiration.Skipped.Keys);
+            deletion.Skipped.Select(skipped => (skipped.Tag, skipped.Kind)));
+        Assert.Equal(["..", "a b", "prod"], expiration.Skipped.Select(skipped => skipped.Tag));
     }
 
     [Fact]
@@ -173,7 +173,7 @@ public sealed class TagListPlanTests : IDisposable
         TagPlan plan = await PlanAsync(deletes: false, "a", "never");
 
         Assert.Equal("acme/app: 1 step, 2 tags compared.", plan.ToString());
-        Assert.Equal("leave never: it does not exist.", plan.Describe().Split('\n')[^1]);
+        Assert.Equal("leave acme/app:never: it does not exist.", plan.Describe().Split('\n')[^1]);
         Assert.DoesNotContain("instant", plan.ToJson(), StringComparison.Ordinal);
         Assert.Equal(plan.ToJson(), TagPlan.Parse(plan.ToJson()).ToJson());
         Assert.Equal(plan.Steps, TagPlan.Parse(plan.ToJson()).Steps);

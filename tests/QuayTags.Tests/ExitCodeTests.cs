@@ -91,7 +91,7 @@ public sealed class ExitCodeTests : IAsyncDisposable
 
         Assert.Equal(3, run.ExitCode);
         Assert.Equal(["2 tags were skipped and may differ from the requested time."], run.ErrorLines);
-        Assert.StartsWith("prod: ", run.Lines[^1], StringComparison.Ordinal);
+        Assert.StartsWith("acme/app:prod: ", run.Lines[^1], StringComparison.Ordinal);
     }
 
     [Fact]

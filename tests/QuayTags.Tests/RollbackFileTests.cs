@@ -44,7 +44,7 @@ public sealed class RollbackFileTests : IAsyncDisposable
         Assert.Equal("The execution verifies that the tags are still as the plan expects.", Assert.Single(shown.ErrorLines));
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(dry.Lines, run.Lines[..3]);
-        Assert.Equal(["beta: ", "prod: "], run.Lines[3..].Select(line => line[..6]));
+        Assert.Equal(["acme/app:beta: ", "acme/app:prod: "], run.Lines[3..].Select(line => line[..15]));
         Assert.Equal(2, _quay.Writes.Count());
     }
 
@@ -60,8 +60,8 @@ public sealed class RollbackFileTests : IAsyncDisposable
         ToolRun second = await _quay.RunAsync("rollback", "--plan", _file);
 
         Assert.Equal([1, 0], [first.ExitCode, second.ExitCode]);
-        Assert.Equal($"beta: unchanged, {Digest('d')}, never expires", second.Lines[3]);
-        Assert.Equal($"prod: {Digest('a')}, never expires (before: {Digest('b')}, never expires)", second.Lines[4]);
+        Assert.Equal($"acme/app:beta: unchanged, {Digest('d')}, never expires", second.Lines[3]);
+        Assert.Equal($"acme/app:prod: {Digest('a')}, never expires (before: {Digest('b')}, never expires)", second.Lines[4]);
         Assert.Equal(["beta", "prod", "prod"], _quay.Writes.Select(write => write.Split('/')[^2]));
     }
 
@@ -97,8 +97,8 @@ public sealed class RollbackFileTests : IAsyncDisposable
     [InlineData("", "is not a plan")]
     [InlineData("null", "is not a plan")]
     [InlineData("{}", "is not a plan")]
-    [InlineData(HeadOfPlan + """, "steps": null, "skipped": {}}""", "is not a plan")]
-    [InlineData(HeadOfPlan + """, "steps": [null], "skipped": {}}""", "is not a plan")]
+    [InlineData(HeadOfPlan + """, "steps": null, "skipped": []}""", "is not a plan")]
+    [InlineData(HeadOfPlan + """, "steps": [null], "skipped": []}""", "is not a plan")]
     public async Task File_without_a_plan_is_wrong_usage(string text, string message)
     {
         await File.WriteAllTextAsync(_file, text, TestContext.Current.CancellationToken);
@@ -127,7 +127,7 @@ public sealed class RollbackFileTests : IAsyncDisposable
 
     [Theory]
     [InlineData("registry", "https://elsewhere.example/", "The plan was created for https://elsewhere.example/")]
-    [InlineData("repository", "acme", "'acme', which is not the name of a repository")]
+    [InlineData("repository", "acme", "at $.repository")]
     public async Task Plan_of_another_registry_or_repository_is_wrong_usage(string name, string value, string message)
     {
         await _quay.RunAsync("rollback", "acme/app", "5d", "--dry-run", "--save", _file);

@@ -39,12 +39,12 @@ public sealed class RollbackTests : IAsyncDisposable
         Assert.Equal(
             [
                 $"{Header}: 2 steps, 4 tags compared.",
-                $"restore beta to {Digest('d')}: it pointed at that manifest from 2026-11-14 12:30:00Z to 2026-11-22 12:30:00Z, and does "
-                + $"not exist now.",
-                $"move prod from {Digest('c')} to {Digest('b')}: "
+                $"restore acme/app:beta to {Digest('d')}: it pointed at that manifest from 2026-11-14 12:30:00Z to 2026-11-22 12:30:00Z, "
+                + "and does not exist now.",
+                $"move acme/app:prod from {Digest('c')} to {Digest('b')}: "
                 + "it pointed at that manifest from 2026-11-17 12:30:00Z to 2026-11-21 12:30:00Z, and has pointed at its present manifest "
                 + "since 2026-11-21 12:30:00Z.",
-                "skip late: it was created later, and newer tags are kept.",
+                "leave acme/app:late: it was created later, and newer tags are kept.",
             ],
             dry.Lines);
     }
@@ -62,9 +62,9 @@ public sealed class RollbackTests : IAsyncDisposable
         Assert.Equal(
             [
                 .. dry.Lines,
-                $"beta: {Digest('d')}, never expires (before: does not exist)",
-                $"prod: {Digest('b')}, never expires (before: {Digest('c')}, never expires)",
-                $"late: deleted (before: {Digest('e')}, never expires)",
+                $"acme/app:beta: {Digest('d')}, never expires (before: does not exist)",
+                $"acme/app:prod: {Digest('b')}, never expires (before: {Digest('c')}, never expires)",
+                $"acme/app:late: deleted (before: {Digest('e')}, never expires)",
             ],
             run.Lines);
         Assert.Equal([Beta, Prod, Late], _quay.Writes);
@@ -86,7 +86,8 @@ public sealed class RollbackTests : IAsyncDisposable
         ToolRun again = await _quay.RunAsync("rollback", "acme/app", "2026-11-18T12:30:00Z");
 
         Assert.Equal(0, again.ExitCode);
-        Assert.Equal([$"{Header}: 0 steps, 4 tags compared.", "skip late: it was created later, and newer tags are kept."], again.Lines);
+        Assert.Equal(
+            [$"{Header}: 0 steps, 4 tags compared.", "leave acme/app:late: it was created later, and newer tags are kept."], again.Lines);
         Assert.Equal(2, _quay.Writes.Count());
     }
 
@@ -114,6 +115,7 @@ public sealed class RollbackTests : IAsyncDisposable
                 ["compared_tags"] = 1,
                 ["steps"] = new JsonArray(new JsonObject
                 {
+                    ["repository"] = "acme/app",
                     ["tag"] = "prod",
                     ["action"] = "move",
                     ["precondition"] = new JsonObject { ["digest"] = Digest('c'), ["newest_start"] = "2026-11-21T12:30:00+00:00" },
@@ -122,7 +124,7 @@ public sealed class RollbackTests : IAsyncDisposable
                     ["reason"] = "it pointed at that manifest from 2026-11-17 12:30:00Z to 2026-11-21 12:30:00Z, "
                         + "and has pointed at its present manifest since 2026-11-21 12:30:00Z.",
                 }),
-                ["skipped"] = new JsonObject(),
+                ["skipped"] = new JsonArray(),
             },
             ["results"] = null,
         };
@@ -138,14 +140,14 @@ public sealed class RollbackTests : IAsyncDisposable
         Assert.Equal(["restore", "move", "delete"], results.Select(result => (string?)result!["action"]));
         Assert.All(results, result => Assert.Equal("changed", (string?)result!["outcome"]));
         Assert.Equal(
-            ["tag", "action", "outcome", "before", "after", "other_entries"],
+            ["repository", "tag", "action", "outcome", "before", "after", "other_entries"],
             results[1]!.AsObject().Select(property => property.Key));
         Assert.Equal([null, Digest('c'), Digest('e')], results.Select(result => (string?)result!["before"]?["manifest_digest"]));
         Assert.Equal([Digest('d'), Digest('b'), null], results.Select(result => (string?)result!["after"]?["manifest_digest"]));
     }
 
     [Theory]
-    [InlineData("not_tried", "Not tried: prod, late. Pass --keep-going to continue after a failure.")]
+    [InlineData("not_tried", "Not tried: acme/app:prod, acme/app:late. Pass --keep-going to continue after a failure.")]
     [InlineData("changed", null, "--keep-going")]
     public async Task Failed_step_stops_the_rollback_unless_keep_going_is_set(
         string outcomeOfOthers, string? note, params string[] options)
@@ -207,7 +209,8 @@ public sealed class RollbackTests : IAsyncDisposable
             ["rollback", "acme/app", "5d", .. json ? ["--json"] : Array.Empty<string>()], _quay.Context(), stop.Token);
 
         Assert.Equal(130, run.ExitCode);
-        Assert.Equal(["Not tried: prod. To continue, run the same rollback to 2026-11-18T12:30:00Z, or the same --plan."], run.ErrorLines);
+        Assert.Equal(
+            ["Not tried: acme/app:prod. To continue, run the same rollback to 2026-11-18T12:30:00Z, or the same --plan."], run.ErrorLines);
         Assert.Equal([Beta], _quay.Writes);
         if (json)
         {
@@ -217,7 +220,7 @@ public sealed class RollbackTests : IAsyncDisposable
         }
         else
         {
-            Assert.StartsWith("beta: ", run.Lines[^1], StringComparison.Ordinal);
+            Assert.StartsWith("acme/app:beta: ", run.Lines[^1], StringComparison.Ordinal);
         }
     }
 
@@ -230,7 +233,7 @@ public sealed class RollbackTests : IAsyncDisposable
         ToolRun run = await ToolRun.RunAsync(["rollback", "acme/app", "5d", "--tag", "prod"], _quay.Context(), stop.Token);
 
         Assert.Empty(run.Error);
-        Assert.StartsWith("prod: ", run.Lines[^1], StringComparison.Ordinal);
+        Assert.StartsWith("acme/app:prod: ", run.Lines[^1], StringComparison.Ordinal);
         Assert.Equal(130, run.ExitCode);
     }
 
@@ -263,7 +266,7 @@ public sealed class RollbackTests : IAsyncDisposable
         ToolRun run = await ToolRun.RunAsync("rollback", "quayadmin/busybox", "2024-06-18T18:57:00Z");
 
         Assert.Equal(0, run.ExitCode);
-        Assert.StartsWith("test-two: sha256:0cd3dd6236e2", run.Lines[^1], StringComparison.Ordinal);
+        Assert.StartsWith("quayadmin/busybox:test-two: sha256:0cd3dd6236e2", run.Lines[^1], StringComparison.Ordinal);
     }
 
     private async Task<JsonArray> ResultsAsync(int exitCode, params string[] args)

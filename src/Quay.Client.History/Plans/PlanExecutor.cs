@@ -7,8 +7,8 @@ internal sealed class PlanExecutor(IQuayClient client)
     public async Task<PlanResult> ExecuteAsync(
         TagPlan plan, PlanExecutionOptions options, IProgress<PlanStepResult>? progress, CancellationToken cancellationToken)
     {
-        RepositoryName repository = Validate(plan);
-        var loop = new StepLoop(step => ExecuteAsync(repository, step), options, progress, cancellationToken);
+        Validate(plan);
+        var loop = new StepLoop(ExecuteAsync, options, progress, cancellationToken);
         PlanStepResult[] results = [.. plan.Steps.Select(step => new PlanStepResult { Step = step, Status = PlanStepStatus.NotStarted })];
         bool IsDeletion(int index) => plan.Steps[index].Action == TagPlanAction.Delete;
         ILookup<bool, int> byDeletion = Enumerable.Range(0, results.Length).ToLookup(IsDeletion);
@@ -17,7 +17,7 @@ internal sealed class PlanExecutor(IQuayClient client)
         return new PlanResult { Steps = results };
     }
 
-    private RepositoryName Validate(TagPlan plan)
+    private void Validate(TagPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
         if (plan.Registry != client.Endpoint)
@@ -25,9 +25,21 @@ internal sealed class PlanExecutor(IQuayClient client)
             throw Invalid(SafeLine.Of($"The plan was created for {plan.Registry}, but this client uses {client.Endpoint}."));
         }
 
-        if (plan.Steps is null || plan.Steps.Contains(null!) || plan.Steps.DistinctBy(step => step.Tag).Count() != plan.Steps.Count)
+        if (plan.Repository is null == plan.Namespace is null)
+        {
+            throw Invalid("The plan has neither a repository nor a namespace, or both.");
+        }
+
+        if (plan.Steps is null
+            || plan.Steps.Contains(null!)
+            || plan.Steps.DistinctBy(step => (step.Repository, step.Tag)).Count() != plan.Steps.Count)
         {
             throw Invalid("The steps of the plan are null, contain null, or name a tag twice.");
+        }
+
+        if (plan.Steps.FirstOrDefault(step => !IsCovered(step, plan)) is { } other)
+        {
+            throw Invalid(SafeLine.Of($"The step for the tag '{other.Repository}:{other.Tag}' is outside the plan of '{plan.Target}'."));
         }
 
         if (plan.Steps.FirstOrDefault(step => !IsConsistent(step)) is { } step)
@@ -35,25 +47,11 @@ internal sealed class PlanExecutor(IQuayClient client)
             string reason = $"contradicts its action, {step.Action}, or the name of the tag is invalid.";
             throw Invalid(SafeLine.Of($"The step for the tag '{step.Tag}' {reason}"));
         }
-
-        return ParseRepository(plan.Repository)
-            ?? throw Invalid(SafeLine.Of($"The plan is for '{plan.Repository}', which is not the name of a repository."));
-
         static ArgumentException Invalid(string message) => new(message, nameof(plan));
     }
 
-    // Parse would reject a namespace that looks like the host of a registry.
-    private static RepositoryName? ParseRepository(string? repository)
-    {
-        try
-        {
-            return repository?.Split('/', 2) is [var space, var name] ? RepositoryName.Create(space, name) : default(RepositoryName?);
-        }
-        catch (ArgumentException)
-        {
-            return null;
-        }
-    }
+    private static bool IsCovered(TagPlanStep step, TagPlan plan) => step.Repository != default
+        && (plan.Repository is { } repository ? step.Repository == repository : step.Repository.Namespace == plan.Namespace);
 
     // A plan may come from a file that somebody edited.
     private static bool IsConsistent(TagPlanStep step) => step.Tag.IsAddressable && step switch
@@ -70,27 +68,27 @@ internal sealed class PlanExecutor(IQuayClient client)
     private static string Describe(TagHistoryEntry? entry) =>
         entry is null ? "does not exist" : $"points at {ShortDigest.Of(entry.ManifestDigest)} (since {TimeText.Of(entry.Start)})";
 
-    private async Task<TagChange> ExecuteAsync(RepositoryName repository, TagPlanStep step)
+    private async Task<TagChange> ExecuteAsync(TagPlanStep step)
     {
-        TagChange change = await WriteAsync(repository, step).ConfigureAwait(false);
+        TagChange change = await WriteAsync(step).ConfigureAwait(false);
         string[] others =
             [.. change.OtherEntries.Select(entry => $"{ShortDigest.Of(entry.ManifestDigest)} (since {TimeText.Of(entry.Start)})")];
         return others.Length == 0
             ? change
             : throw new QuayConflictException(
-                $"{repository}:{step.Tag}: the write was applied, but somebody else pointed the tag at {string.Join(" and at ", others)} "
-                + $"at the same time. The tag now {Describe(change.After)}.");
+                $"{step.Repository}:{step.Tag}: the write was applied, but somebody else pointed the tag at "
+                + $"{string.Join(" and at ", others)} at the same time. The tag now {Describe(change.After)}.");
     }
 
     // Cancellation does not interrupt a write, because its outcome would then be unknown.
-    private async Task<TagChange> WriteAsync(RepositoryName repository, TagPlanStep step)
+    private async Task<TagChange> WriteAsync(TagPlanStep step)
     {
         var options = new TagWriteOptions { Precondition = step.Precondition };
         Task<TagChange> write = step switch
         {
-            { Digest: { } digest } => client.Tags.RestoreAsync(repository, step.Tag, digest, options, CancellationToken.None),
-            { Expiration: { } time } => client.Tags.SetExpirationAsync(repository, step.Tag, time, options, CancellationToken.None),
-            _ => client.Tags.DeleteAsync(repository, step.Tag, options, CancellationToken.None),
+            { Digest: { } digest } => client.Tags.RestoreAsync(step.Repository, step.Tag, digest, options, CancellationToken.None),
+            { Expiration: { } time } => client.Tags.SetExpirationAsync(step.Repository, step.Tag, time, options, CancellationToken.None),
+            _ => client.Tags.DeleteAsync(step.Repository, step.Tag, options, CancellationToken.None),
         };
         try
         {
@@ -103,7 +101,7 @@ internal sealed class PlanExecutor(IQuayClient client)
         }
         catch (QuayConflictException conflict) when (conflict.StatusCode is null)
         {
-            TagHistoryEntry? now = await FindAsync(repository, step.Tag).ConfigureAwait(false);
+            TagHistoryEntry? now = await FindAsync(step).ConfigureAwait(false);
             if (IsInRequestedState(step, now))
             {
                 return new TagChange { Tag = step.Tag.ToString(), IsChanged = false, Before = now, After = now };
@@ -127,11 +125,11 @@ internal sealed class PlanExecutor(IQuayClient client)
         return now?.ManifestDigest == digest?.ToString() && (step.Expiration is null || now?.End == step.Expiration);
     }
 
-    private async Task<TagHistoryEntry?> FindAsync(RepositoryName repository, TagName tag)
+    private async Task<TagHistoryEntry?> FindAsync(TagPlanStep step)
     {
         try
         {
-            return await client.Tags.GetAsync(repository, tag, CancellationToken.None).ConfigureAwait(false);
+            return await client.Tags.GetAsync(step.Repository, step.Tag, CancellationToken.None).ConfigureAwait(false);
         }
         catch (QuayNotFoundException)
         {

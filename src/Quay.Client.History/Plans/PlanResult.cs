@@ -35,8 +35,9 @@ public sealed record PlanStepResult
     /// <summary>Gets the error of a failed step; otherwise null. Its message states whether the write may have been applied.</summary>
     public Exception? Error { get; init; }
 
-    /// <summary>Returns the tag, the status and the message of the error on one line.</summary>
-    public override string ToString() => SafeLine.Of($"{Step?.Tag}: {Status}{(Error is null ? "" : ": " + Error.Message)}");
+    /// <summary>Returns the repository, the tag, the status and the message of the error on one line.</summary>
+    public override string ToString() =>
+        SafeLine.Of($"{Step?.Repository}:{Step?.Tag}: {Status}{(Error is null ? "" : ": " + Error.Message)}");
 }
 
 /// <summary>Specifies the status of a step of a plan.</summary>

@@ -11,7 +11,7 @@ internal sealed class RollbackPlanner(IQuayClient client, HistoryReader reader)
             .ReadAsync(reader, repository, options.Pattern, window, reader.Reached(instant), reader.Now, cancellationToken)
             .ConfigureAwait(false);
         var skipped = new SortedDictionary<string, SkippedTag>(StringComparer.Ordinal);
-        List<TagPlanStep> steps = StepsOf(snapshots.Tags, options, skipped);
+        List<TagPlanStep> steps = StepsOf(repository, snapshots.Tags, options, skipped);
         HashSet<string> live = [.. snapshots.After.Tags.Values.Select(entry => entry.ManifestDigest).OfType<string>()];
         var manifests = new AvailableManifests(client, repository, live, cancellationToken);
         IReadOnlyDictionary<string, bool?> available = await BoundedParallel
@@ -20,13 +20,14 @@ internal sealed class RollbackPlanner(IQuayClient client, HistoryReader reader)
         foreach (TagPlanStep step in steps.Where(step => step.Digest is { } digest && available[digest.ToString()] == false))
         {
             string reason = $"Quay has deleted {ShortDigest.Of(step.Digest?.ToString())}, the manifest that the tag pointed at then.";
-            skipped.Add(step.Tag.ToString(), SkippedTag.Of(SkipKind.ManifestDeleted, reason));
+            var tag = step.Tag.ToString();
+            skipped.Add(tag, SkippedTag.Of(repository, tag, (SkipKind.ManifestDeleted, reason)));
         }
 
         return new TagPlan
         {
             Registry = client.Endpoint,
-            Repository = repository.ToString(),
+            Repository = repository,
             Instant = snapshots.Before.Instant,
             CreatedAt = snapshots.After.ReadAt,
             Pattern = options.Pattern,
@@ -40,42 +41,42 @@ internal sealed class RollbackPlanner(IQuayClient client, HistoryReader reader)
                     .Select(step => step.Digest is { } digest ? step with { IsManifestAvailable = available[digest.ToString()] } : step)
                     .OrderBy(step => step.Action),
             ],
-            Skipped = skipped,
+            Skipped = [.. skipped.Values],
         };
     }
 
     private static List<TagPlanStep> StepsOf(
-        IEnumerable<TagPair> tags, RollbackOptions options, SortedDictionary<string, SkippedTag> skipped)
+        RepositoryName repository, IEnumerable<TagPair> tags, RollbackOptions options, SortedDictionary<string, SkippedTag> skipped)
     {
         var steps = new List<TagPlanStep>();
         foreach (TagPair tag in tags.Where(tag => !tag.IsSame))
         {
             if (WhySkipped(tag, options) is { } reason)
             {
-                skipped.Add(tag.Before.Tag, reason);
+                skipped.Add(tag.Before.Tag, SkippedTag.Of(repository, tag.Before.Tag, reason));
             }
             else
             {
-                steps.Add(StepOf(tag));
+                steps.Add(StepOf(repository, tag));
             }
         }
 
         return steps;
     }
 
-    private static SkippedTag? WhySkipped(TagPair tag, RollbackOptions options) => tag switch
+    private static (SkipKind Kind, string Reason)? WhySkipped(TagPair tag, RollbackOptions options) => tag switch
     {
-        { Before.Reason: { } reason } => SkippedTag.Of(SkipKind.Unknown, $"what it pointed at then is unknown: {reason}"),
-        { After.Reason: { } reason } => SkippedTag.Of(SkipKind.Unknown, $"what it points at now is unknown: {reason}"),
-        _ when LacksDigest(tag.Before) || LacksDigest(tag.After) => SkippedTag.Of(SkipKind.Unknown, UnknownReason.NoDigest),
-        { Before.Entry: null } when !options.DeleteNewer => SkippedTag.Of(SkipKind.Newer, "it was created later, and newer tags are kept."),
+        { Before.Reason: { } reason } => (SkipKind.Unknown, $"what it pointed at then is unknown: {reason}"),
+        { After.Reason: { } reason } => (SkipKind.Unknown, $"what it points at now is unknown: {reason}"),
+        _ when LacksDigest(tag.Before) || LacksDigest(tag.After) => (SkipKind.Unknown, UnknownReason.NoDigest),
+        { Before.Entry: null } when !options.DeleteNewer => (SkipKind.Newer, "it was created later, and newer tags are kept."),
         _ when !(TagName.TryParse(tag.Before.Tag, out TagName name) && name.IsAddressable) =>
-            SkippedTag.Of(SkipKind.UnsupportedName, "its name cannot be sent in the path of a request."),
-        { After.Entry.Immutable: true } => SkippedTag.Of(SkipKind.Immutable, "it is immutable, and Quay refuses to move or delete it."),
+            (SkipKind.UnsupportedName, "its name cannot be sent in the path of a request."),
+        { After.Entry.Immutable: true } => (SkipKind.Immutable, "it is immutable, and Quay refuses to move or delete it."),
         _ => null,
     };
 
-    private static TagPlanStep StepOf(TagPair tag)
+    private static TagPlanStep StepOf(RepositoryName repository, TagPair tag)
     {
         string was = tag.Before.Entry is { } entry
             ? $"it pointed at that manifest from {TimeText.Of(entry.Start)} {(entry.End is { } end ? $"to {end:u}" : "on")}"
@@ -85,6 +86,7 @@ internal sealed class RollbackPlanner(IQuayClient client, HistoryReader reader)
             : ", and does not exist now.";
         return new TagPlanStep
         {
+            Repository = repository,
             Tag = tag.Before.Tag,
             Action = tag.Before.Entry is null ? TagPlanAction.Delete : tag.After.Entry is null ? TagPlanAction.Restore : TagPlanAction.Move,
             Precondition = new() { Digest = DigestOf(tag.After), NewestStart = tag.NewestStart ?? DateTimeOffset.MinValue },

@@ -1,9 +1,17 @@
 namespace Quay.Client.History;
 
-/// <summary>Represents the reason why a plan skips a tag.</summary>
+/// <summary>Represents a tag that a plan does not change, and the reason.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record SkippedTag
 {
+    /// <summary>Gets the repository of the tag.</summary>
+    [JsonPropertyName("repository")]
+    public required RepositoryName Repository { get; init; }
+
+    /// <summary>Gets the name of the tag.</summary>
+    [JsonPropertyName("tag")]
+    public required string Tag { get; init; }
+
     /// <summary>Gets the kind of the reason.</summary>
     [JsonPropertyName("kind")]
     public required SkipKind Kind { get; init; }
@@ -12,10 +20,11 @@ public sealed record SkippedTag
     [JsonPropertyName("reason")]
     public required string Reason { get; init; }
 
-    /// <summary>Returns the reason on one line.</summary>
-    public override string ToString() => SafeLine.Of($"{Reason}");
+    /// <summary>Returns the repository, the tag and the reason on one line.</summary>
+    public override string ToString() => SafeLine.Of($"leave {Repository}:{Tag}: {Reason}");
 
-    internal static SkippedTag Of(SkipKind kind, string reason) => new() { Kind = kind, Reason = reason };
+    internal static SkippedTag Of(RepositoryName repository, string tag, (SkipKind Kind, string Reason) why) =>
+        new() { Repository = repository, Tag = tag, Kind = why.Kind, Reason = why.Reason };
 }
 
 /// <summary>Specifies why a plan skips a tag.</summary>

@@ -18,12 +18,13 @@ internal sealed class TagListPlanner(IQuayClient client)
             State state = states[name.ToString()];
             if (WhySkipped(name, state.Alive, deletes: expiration is null) is { } reason)
             {
-                skipped.Add(name.ToString(), reason);
+                skipped.Add(name.ToString(), SkippedTag.Of(repository, name.ToString(), reason));
             }
             else if (expiration is null || state.Alive?.End != expiration)
             {
                 steps.Add(new TagPlanStep
                 {
+                    Repository = repository,
                     Tag = name,
                     Action = expiration is null ? TagPlanAction.Delete : TagPlanAction.Expire,
                     Precondition = TagPrecondition.PointsAt(state.Alive!.ManifestDigest!) with { NewestStart = state.NewestStart },
@@ -36,22 +37,22 @@ internal sealed class TagListPlanner(IQuayClient client)
         return new TagPlan
         {
             Registry = client.Endpoint,
-            Repository = repository.ToString(),
+            Repository = repository,
             CreatedAt = RetentionHorizon.Second(client.ServerTime),
             IsComplete = true,
             ComparedTags = names.Length,
             Steps = steps,
-            Skipped = skipped,
+            Skipped = [.. skipped.Values],
         };
     }
 
-    private static SkippedTag? WhySkipped(TagName name, TagHistoryEntry? alive, bool deletes) => alive switch
+    private static (SkipKind Kind, string Reason)? WhySkipped(TagName name, TagHistoryEntry? alive, bool deletes) => alive switch
     {
-        null => SkippedTag.Of(SkipKind.NotFound, "it does not exist."),
+        null => (SkipKind.NotFound, "it does not exist."),
         _ when !(deletes ? name.IsAddressable : name.CanBePushed) =>
-            SkippedTag.Of(SkipKind.UnsupportedName, "no request can change a tag with this name."),
-        _ when !ManifestDigest.TryParse(alive.ManifestDigest, out _) => SkippedTag.Of(SkipKind.Unknown, UnknownReason.NoDigest),
-        { Immutable: true } => SkippedTag.Of(SkipKind.Immutable, "it is immutable, and Quay refuses to change it."),
+            (SkipKind.UnsupportedName, "no request can change a tag with this name."),
+        _ when !ManifestDigest.TryParse(alive.ManifestDigest, out _) => (SkipKind.Unknown, UnknownReason.NoDigest),
+        { Immutable: true } => (SkipKind.Immutable, "it is immutable, and Quay refuses to change it."),
         _ => null,
     };
 

@@ -1,8 +1,8 @@
 namespace Quay.Client.History;
 
 /// <summary>
-/// Represents a list of writes to the tags of a repository, each with its precondition and its reason. A plan can be printed and stored as
-/// JSON. <see cref="IHistoryOperations.ExecuteAsync"/> executes exactly its steps.
+/// Represents a list of writes to the tags of a repository or a namespace, each with its precondition and its reason. A plan can be
+/// printed and stored as JSON. <see cref="IHistoryOperations.ExecuteAsync"/> executes exactly its steps.
 /// </summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed class TagPlan : IJsonOnDeserialized
@@ -11,9 +11,15 @@ public sealed class TagPlan : IJsonOnDeserialized
     [JsonPropertyName("registry")]
     public required Uri Registry { get; init; }
 
-    /// <summary>Gets the full name of the repository, such as <c>acme/app</c>.</summary>
+    /// <summary>Gets the repository; null for a plan of a namespace.</summary>
     [JsonPropertyName("repository")]
-    public required string Repository { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RepositoryName? Repository { get; init; }
+
+    /// <summary>Gets the organization or user whose repositories the plan covers; null for a plan of one repository.</summary>
+    [JsonPropertyName("namespace")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Namespace { get; init; }
 
     /// <summary>Gets the instant to roll back to, in UTC and whole seconds; null for a plan that is not a rollback.</summary>
     [JsonPropertyName("instant")]
@@ -43,9 +49,14 @@ public sealed class TagPlan : IJsonOnDeserialized
     [JsonPropertyName("steps")]
     public required IReadOnlyList<TagPlanStep> Steps { get; init; }
 
-    /// <summary>Gets the tags that the plan does not change although they may differ, each with the reason.</summary>
+    /// <summary>
+    /// Gets the tags that the plan does not change although they may differ, each with the reason, sorted by repository and name.
+    /// </summary>
     [JsonPropertyName("skipped")]
-    public required IReadOnlyDictionary<string, SkippedTag> Skipped { get; init; }
+    public required IReadOnlyList<SkippedTag> Skipped { get; init; }
+
+    /// <summary>Gets the repository or the namespace in messages.</summary>
+    internal string Target => Repository?.ToString() ?? $"{Namespace}";
 
     /// <summary>Reads a plan from JSON.</summary>
     /// <param name="json">The JSON that <see cref="ToJson"/> returned.</param>
@@ -65,6 +76,7 @@ public sealed class TagPlan : IJsonOnDeserialized
         {
             Registry = Registry,
             Repository = Repository,
+            Namespace = Namespace,
             Instant = Instant,
             CreatedAt = CreatedAt,
             Pattern = Pattern,
@@ -85,7 +97,7 @@ public sealed class TagPlan : IJsonOnDeserialized
             ? " It is unknown whether Quay still has each image."
             : "";
         string steps = Counted.Of(Steps?.Count ?? 0, "step");
-        return SafeLine.Of($"{Repository}{back}: {steps}, {Counted.Of(ComparedTags, "tag")}{pattern} compared.{missing}{available}");
+        return SafeLine.Of($"{Target}{back}: {steps}, {Counted.Of(ComparedTags, "tag")}{pattern} compared.{missing}{available}");
     }
 
     /// <summary>Describes the plan: a summary line, a line for each step with its reason, and a line for each skipped tag.</summary>
@@ -93,14 +105,19 @@ public sealed class TagPlan : IJsonOnDeserialized
     public string Describe() => string.Join('\n', [
         ToString(),
         .. Steps.Select(step => step.ToString()),
-        .. Skipped.Select(skipped => SafeLine.Of($"leave {skipped.Key}: {skipped.Value}"))]);
+        .. Skipped.Select(skipped => skipped.ToString())]);
 
     // The serializer accepts nulls in collections, and rejects them in properties only if it is configured to.
     void IJsonOnDeserialized.OnDeserialized()
     {
-        if (Registry is null || Repository is null || Steps?.Contains(null!) != false || Skipped?.Values.Contains(null!) != false)
+        if (Registry is null || Steps?.Contains(null!) != false || Skipped?.Contains(null!) != false)
         {
-            throw new JsonException("The plan has a null instead of a name, a step or a skipped tag.");
+            throw new JsonException("The plan has a null instead of an address, a step or a skipped tag.");
+        }
+
+        if (Repository is null == Namespace is null)
+        {
+            throw new JsonException("The plan must have either a repository or a namespace.");
         }
     }
 }

@@ -4,6 +4,10 @@ namespace Quay.Client.History;
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record TagPlanStep
 {
+    /// <summary>Gets the repository of the tag.</summary>
+    [JsonPropertyName("repository")]
+    public required RepositoryName Repository { get; init; }
+
     /// <summary>Gets the name of the tag.</summary>
     [JsonPropertyName("tag")]
     public required TagName Tag { get; init; }
@@ -33,13 +37,13 @@ public sealed record TagPlanStep
     [JsonPropertyName("reason")]
     public required string Reason { get; init; }
 
-    /// <summary>Returns the action, the tag and the reason on one line.</summary>
+    /// <summary>Returns the action, the repository, the tag and the reason on one line.</summary>
     public override string ToString() => Action switch
     {
-        TagPlanAction.Restore => SafeLine.Of($"restore {Tag} to {Digest}: {Reason}"),
-        TagPlanAction.Move => SafeLine.Of($"move {Tag} from {Precondition?.Digest} to {Digest}: {Reason}"),
-        TagPlanAction.Expire => SafeLine.Of($"expire {Tag} at {Expiration}: {Reason}"),
-        _ => SafeLine.Of($"delete {Tag}, which points at {Precondition?.Digest}: {Reason}"),
+        TagPlanAction.Restore => SafeLine.Of($"restore {Repository}:{Tag} to {Digest}: {Reason}"),
+        TagPlanAction.Move => SafeLine.Of($"move {Repository}:{Tag} from {Precondition?.Digest} to {Digest}: {Reason}"),
+        TagPlanAction.Expire => SafeLine.Of($"expire {Repository}:{Tag} at {Expiration}: {Reason}"),
+        _ => SafeLine.Of($"delete {Repository}:{Tag}, which points at {Precondition?.Digest}: {Reason}"),
     };
 }
 

@@ -12,6 +12,7 @@ namespace Quay.Client;
 /// <para>An image reference is rejected, and the message lists the parts to leave out. A string with three or more parts is taken for a
 /// reference if its first part looks like a host, such as <c>quay.io</c>. If that part is a namespace, use <see cref="Create"/>.</para>
 /// </remarks>
+[JsonConverter(typeof(RepositoryNameConverter))]
 public readonly record struct RepositoryName : IParsable<RepositoryName>
 {
     private const int MaxLength = 255;

@@ -105,9 +105,9 @@ internal sealed class RollbackCommand : Command
             _context.WriteLine(step.ToString(), step.Tag.ToString());
         }
 
-        foreach ((string tag, SkippedTag skipped) in plan.Skipped)
+        foreach (SkippedTag skipped in plan.Skipped)
         {
-            _context.WriteLine($"skip {tag}: {skipped.Reason}", tag);
+            _context.WriteLine(skipped.ToString(), skipped.Tag);
         }
     }
 
@@ -146,7 +146,7 @@ internal sealed class RollbackCommand : Command
 
     private int ExitCodeOf(IReadOnlyList<TagOutcome> results, TagPlan plan, CancellationToken cancellationToken)
     {
-        string[] notTried = [.. results.Where(result => result.Outcome == Outcome.NotTried).Select(result => result.Tag)];
+        string[] notTried = [.. results.Where(result => result.Outcome == Outcome.NotTried).Select(result => result.Name)];
         if (notTried.Length > 0)
         {
             string instant = string.Create(CultureInfo.InvariantCulture, $"{plan.Instant:yyyy-MM-dd'T'HH:mm:ss'Z'}");
@@ -163,7 +163,7 @@ internal sealed class RollbackCommand : Command
         }
 
         // Newer tags are kept on purpose, unless --delete-newer is set.
-        int skippedTags = plan.Skipped.Values.Count(skipped => skipped.Kind != SkipKind.Newer);
+        int skippedTags = plan.Skipped.Count(skipped => skipped.Kind != SkipKind.Newer);
         if (skippedTags > 0)
         {
             _context.Note($"{Counted.Of(skippedTags, "tag was", "tags were")} skipped and may differ from the requested time.");

@@ -10,10 +10,10 @@ internal static class OutcomeText
         ? requests.Select((request, i) => i == 0 ? $"{request}: {outcome.Reason}" : $"then {request}")
         : [outcome switch
         {
-            { Outcome: Outcome.Changed, After: null } => $"{outcome.Tag}: deleted (before: {State(outcome.Before)})",
-            { Outcome: Outcome.Changed } => $"{outcome.Tag}: {State(outcome.After)} (before: {State(outcome.Before)})",
+            { Outcome: Outcome.Changed, After: null } => $"{outcome.Name}: deleted (before: {State(outcome.Before)})",
+            { Outcome: Outcome.Changed } => $"{outcome.Name}: {State(outcome.After)} (before: {State(outcome.Before)})",
             _ when dryRun => $"Nothing would be sent: {CurrentState(outcome.Tag, outcome.After)}.",
-            _ => $"{outcome.Tag}: unchanged, {State(outcome.After)}",
+            _ => $"{outcome.Name}: unchanged, {State(outcome.After)}",
         }];
 
     /// <summary>Gets the lines for the error output: failures and unexpected results.</summary>
@@ -26,13 +26,13 @@ internal static class OutcomeText
 
         if (outcome.OtherEntries.Count > 0)
         {
-            yield return $"Somebody else changed {outcome.Tag} at the same time ({outcome.OtherEntries.Count}x). "
+            yield return $"Somebody else changed {outcome.Name} at the same time ({outcome.OtherEntries.Count}x). "
                 + "In Quay, the last write wins.";
         }
 
         if (outcome.InheritedExpiration is { } end)
         {
-            yield return $"{outcome.Tag} expires at {end:u}, as a label of its image demands. "
+            yield return $"{outcome.Name} expires at {end:u}, as a label of its image demands. "
                 + $"'expire … {outcome.Tag} never' removes the expiry.";
         }
     }

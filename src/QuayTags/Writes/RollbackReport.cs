@@ -10,7 +10,7 @@ internal sealed record RollbackReport
     public string Command { get; } = "rollback";
 
     [JsonPropertyName("repository")]
-    public string Repository => Plan.Repository;
+    public string? Repository => Plan.Repository?.ToString();
 
     [JsonPropertyName("dry_run")]
     public bool DryRun => Results is null;

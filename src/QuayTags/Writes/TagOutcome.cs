@@ -7,10 +7,15 @@ namespace QuayTags;
 /// <summary>Represents the outcome of a write to one tag, as <c>--json</c> reports it.</summary>
 internal sealed record TagOutcome
 {
+    /// <summary>Gets the repository of a plan's step; null for other commands, whose report has it.</summary>
+    [JsonPropertyName("repository")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Repository { get; init; }
+
     [JsonPropertyName("tag")]
     public required string Tag { get; init; }
 
-    /// <summary>Gets what a rollback does with the tag; null for other commands.</summary>
+    /// <summary>Gets what a plan does with the tag; null for other commands.</summary>
     [JsonPropertyName("action")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public TagPlanAction? Action { get; init; }
@@ -50,6 +55,10 @@ internal sealed record TagOutcome
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Error { get; init; }
 
+    /// <summary>Gets the name of the tag in messages, with its repository if it is a step of a plan.</summary>
+    [JsonIgnore]
+    public string Name => Repository is null ? Tag : $"{Repository}:{Tag}";
+
     public static TagOutcome Of(TagChange change) => new()
     {
         Tag = change.Tag,
@@ -76,7 +85,7 @@ internal sealed record TagOutcome
             { Error: { } fault } => Of(tag, fault),
             _ => new TagOutcome { Tag = tag, Outcome = Outcome.NotTried },
         };
-        return outcome with { Action = result.Step.Action };
+        return outcome with { Repository = result.Step.Repository.ToString(), Action = result.Step.Action };
     }
 
     /// <summary>Gets the message, with the tool's commands and options instead of the client's methods and properties.</summary>

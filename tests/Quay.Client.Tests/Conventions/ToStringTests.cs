@@ -11,7 +11,7 @@ namespace Quay.Client.Tests.Conventions;
 /// <summary>Verifies <c>ToString</c> of each public type, with hostile texts of a server and in any culture.</summary>
 public class ToStringTests
 {
-    private const int MaxLength = 2_000;
+    private const int MaxLength = 2_500;
 
     private static readonly DateTimeOffset Time = new(2026, 11, 28, 9, 8, 7, TimeSpan.FromHours(2));
 

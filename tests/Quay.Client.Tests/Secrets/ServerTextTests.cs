@@ -222,7 +222,7 @@ public sealed class ServerTextTests : IDisposable
                 break;
             case TagPlan plan:
                 _texts.AddRange([plan.ToString(), .. plan.Describe().Split('\n')]);
-                _texts.AddRange([.. plan.Skipped.Values.Select(skipped => skipped.Reason), .. plan.Steps.Select(step => step.Reason)]);
+                _texts.AddRange([.. plan.Skipped.Select(skipped => skipped.Reason), .. plan.Steps.Select(step => step.Reason)]);
                 break;
             case SnapshotDiff diff:
                 _texts.AddRange([diff.ToString(), .. diff.Describe().Split('\n'), .. diff.Unknown.Values]);
