@@ -82,7 +82,7 @@ public sealed class ScanSimulationTests(ITestOutputHelper output)
                 (repository, stop) => network.ReadAsync(client.History.GetSnapshotAsync(repository, cancellationToken: stop)),
                 new ScanOptions { StartFrom = checkpoint, MaxConcurrency = 8, InOrder = ends % 2 == 0 });
             Exception? end = await Record.ExceptionAsync(() => network.RunAsync(Task.Run(() => TakeAsync(scan, found, random, quay))));
-            
+
             // A list that cannot be read completely ends the scan, too.
             Assert.True(end is null or QuayAuthenticationException or QuayResponseException or OperationAbortedException, end?.ToString());
             checkpoint = ScanCheckpoint.Parse(scan.Checkpoint.ToJson());
