@@ -185,6 +185,3 @@ internal sealed class ScanLedger
         Skipped = _skipped,
     };
 }
-
-/// <summary>Holds what a scan needs of an item of the list of repositories.</summary>
-internal readonly record struct ListedRepository(string FullName, DateTimeOffset? LastModified, string? State);

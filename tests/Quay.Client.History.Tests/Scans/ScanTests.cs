@@ -179,6 +179,24 @@ public sealed class ScanTests : IDisposable
     }
 
     [Fact]
+    public async Task Repository_whose_deletion_looks_like_a_missing_permission_vanishes_at_the_end()
+    {
+        _fixture.Quay.AddUser("dev");
+        _fixture.Quay.AddRepository("acme/a", isPublic: true);
+        _fixture.Quay.AddRepository("acme/b", isPublic: true);
+        using QuayClient dev = _fixture.Open(_fixture.Quay.AddToken("dev").Value);
+        RepositoryScan<string> scan = dev.History.ScanAsync(
+            "acme",
+            async (repository, token) =>
+            {
+                _fixture.Quay.DeleteRepository("acme/b");
+                return (await dev.Repositories.GetAsync("acme/b", cancellationToken: token)).Name;
+            },
+            new ScanOptions { IncludePublic = true, InOrder = true, Pattern = "b" });
+        Assert.Equal(["Skipped a Pattern", "Skipped b Permission", "Vanished b"], await LinesAsync(scan));
+    }
+
+    [Fact]
     public async Task Missing_tag_fails_its_repository()
     {
         _fixture.Add("a", "b");
