@@ -9,18 +9,16 @@ internal sealed class NamespaceList(IRepositoryOperations repositories, Reposito
     public async Task<List<ListedRepository>> ReadAsync(Action<int>? report, CancellationToken cancellationToken)
     {
         var listed = new List<ListedRepository>();
-        bool showsUser = true;
         await foreach (QuayPage<RepositoryListItem> page in repositories.List(query, cancellationToken).AsPages().ConfigureAwait(false))
         {
             listed.AddRange(page.Items.Select(
                 item => new ListedRepository($"{item.Namespace}/{item.Name}", item.LastModified, item.State)));
-            showsUser &= page.Items.Any(item => item.IsStarred is not null);
-            report?.Invoke(listed.Count);
-        }
+            if (page.Items.All(item => item.IsStarred is null))
+            {
+                await VerifyTokenAsync(cancellationToken).ConfigureAwait(false);
+            }
 
-        if (!showsUser)
-        {
-            await VerifyTokenAsync(cancellationToken).ConfigureAwait(false);
+            report?.Invoke(listed.Count);
         }
 
         return listed;

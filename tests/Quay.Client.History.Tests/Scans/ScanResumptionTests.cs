@@ -103,6 +103,27 @@ public sealed class ScanResumptionTests : IDisposable
     }
 
     [Fact]
+    public async Task Token_that_is_rejected_for_one_page_of_the_list_ends_the_scan()
+    {
+        _fixture.Add("private");
+        _fixture.Quay.AddUser("dev");
+        _fixture.Repository("private").Grant("dev", FakeRole.Read);
+        for (int i = 0; i < 101; i++)
+        {
+            _fixture.Quay.AddRepository($"acme/r{i}", isPublic: true);
+        }
+
+        FakeToken token = _fixture.Quay.AddToken("dev");
+        using QuayClient dev = _fixture.Open(token.Value);
+        await dev.Repositories.GetAsync("acme/r1", cancellationToken: Cancellation);
+        token.IsRevoked = true;
+        _fixture.Quay.Changes.BeforeEach(
+            request => request.Target.Contains("next_page", StringComparison.Ordinal), () => token.IsRevoked = false);
+        RepositoryScan<string> scan = dev.History.ScanAsync("acme", _fixture.ReadAsync, new ScanOptions { IncludePublic = true });
+        await Assert.ThrowsAsync<QuayAuthenticationException>(() => LinesAsync(scan));
+    }
+
+    [Fact]
     public async Task Client_without_a_token_sees_that_public_repositories_vanished()
     {
         _fixture.Quay.AddRepository("acme/a", isPublic: true);

@@ -288,14 +288,25 @@ public sealed class ScanTests : IDisposable
     }
 
     [Fact]
-    public async Task Loop_that_ends_early_cancels_the_running_reads()
+    public async Task Loop_that_ends_early_cancels_the_running_reads_and_waits_for_them()
     {
         _fixture.Add("a", "b");
-        var ended = new TaskCompletionSource();
+        bool isEnded = false;
         async Task<string> ReadAsync(RepositoryName repository, CancellationToken cancellationToken)
         {
-            using CancellationTokenRegistration registration = cancellationToken.Register(ended.SetResult);
-            await (repository.Name == "a" ? Task.CompletedTask : ended.Task);
+            if (repository.Name == "a")
+            {
+                return "";
+            }
+
+            await Task.Delay(Timeout.InfiniteTimeSpan, _fixture.Clock, cancellationToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            for (int i = 0; i < 1_000; i++)
+            {
+                await Task.Yield();
+            }
+
+            Volatile.Write(ref isEnded, true);
             return "";
         }
 
@@ -305,7 +316,7 @@ public sealed class ScanTests : IDisposable
             break;
         }
 
-        Assert.True(ended.Task.IsCompletedSuccessfully);
+        Assert.True(Volatile.Read(ref isEnded));
     }
 
     [Fact]
