@@ -111,7 +111,7 @@ internal sealed class ScanLedger
             }
 
             _finished += isCounted ? 0 : 1;
-            entry.IsFinished = status != ScanStatus.Failed;
+            entry.IsFinished = status is ScanStatus.Done or ScanStatus.Unchanged;
             if (status == ScanStatus.Done)
             {
                 (entry.ReadModified, entry.ReadAt) = (entry.ListedModified, readAt);

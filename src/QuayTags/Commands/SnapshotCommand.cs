@@ -125,7 +125,7 @@ internal sealed class SnapshotCommand : Command
         }
 
         _context.Note(results.Summary(parsed.GetValue(_at) ?? scan.Checkpoint.StartedAt));
-        if (results.IsEmpty && from is null)
+        if (scan.Checkpoint.Repositories.Count == 0)
         {
             _context.Note($"No repository of {namespaceName} is visible. Check the name and the token.");
             return ExitCode.Incomplete;

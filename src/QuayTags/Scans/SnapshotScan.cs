@@ -11,9 +11,6 @@ internal sealed class SnapshotScan(SnapshotWriter writer, ToolContext context) :
     private int _failed;
     private int _missing;
 
-    /// <summary>Gets whether no repository was listed: the namespace can be misspelled.</summary>
-    public bool IsEmpty => _done + _unchanged + _failed + _missing == 0;
-
     public int ExitCode => _failed > 0 ? QuayTags.ExitCode.Failed
         : _missing > 0 || !writer.IsComplete ? QuayTags.ExitCode.Incomplete
         : QuayTags.ExitCode.Success;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Time.Testing;
 using Quay.Client.History.Tests.Stubs;
 
 namespace Quay.Client.History.Tests.Scans;
@@ -28,6 +29,45 @@ public class ScanMemoryTests(ITestOutputHelper output)
             + $"{mostValues} values in memory"));
         Assert.InRange(each, 0, 600);
         Assert.InRange(Math.Max(values, mostValues), 0, 5);
+    }
+
+    [Fact]
+    [Trait("Speed", "Slow")]
+    public async Task Snapshots_of_ten_times_as_many_repositories_need_hardly_more_memory()
+    {
+        await SnapshotAsync(10);
+        long few = await SnapshotAsync(100);
+        long many = await SnapshotAsync(1_000);
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{few / 1024} KiB live after half of 100 repositories of 1 to 1,000 entries, {many / 1024} KiB after half of 1,000"));
+        Assert.InRange(many - few, -1_000_000, 1_000_000);
+    }
+
+    // Returns the live bytes after half of the snapshots.
+    private static async Task<long> SnapshotAsync(int count)
+    {
+        long before = LiveBytes();
+        using var client = new QuayClient(
+            new QuayClientOptions
+            {
+                Endpoint = new Uri("https://quay.example/"),
+                Token = "token",
+                TimeProvider = new FakeTimeProvider(Now),
+                MaxConcurrentPages = 1,
+            },
+            new GeneratedQuay(count, Now));
+        int number = 0;
+        long live = 0;
+        await foreach (ScanResult<RepositorySnapshot> result in client.History.ScanSnapshotsAsync("acme"))
+        {
+            int repository = int.Parse(result.Repository["acme/r".Length..], CultureInfo.InvariantCulture);
+            Assert.Equal(GeneratedQuay.EntriesOf(repository), result.Value!.Tags.Count);
+            live = ++number == count / 2 ? LiveBytes() - before : live;
+        }
+
+        Assert.Equal(count, number);
+        return live;
     }
 
     // Returns the live bytes, without the values, and the number of live values, at most after half of the results and at the end.

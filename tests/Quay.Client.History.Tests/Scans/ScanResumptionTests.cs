@@ -191,7 +191,7 @@ public sealed class ScanResumptionTests : IDisposable
     }
 
     [Fact]
-    public async Task Skipped_repository_is_not_repeated_when_the_scan_continues()
+    public async Task Skipped_repository_is_reported_again_when_the_scan_continues()
     {
         _fixture.Add("a", "b", "c");
         var options = new ScanOptions { Pattern = "b*", InOrder = true, MaxConcurrency = 1 };
@@ -205,7 +205,7 @@ public sealed class ScanResumptionTests : IDisposable
         }
 
         Assert.Equal(
-            ["Done b", "Skipped c Pattern"],
+            ["Skipped a Pattern", "Done b", "Skipped c Pattern"],
             await LinesAsync(_fixture.Scan(new ScanOptions { Pattern = "b*", InOrder = true, StartFrom = stopped.Checkpoint })));
     }
 
