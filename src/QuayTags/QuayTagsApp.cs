@@ -16,8 +16,8 @@ internal static class QuayTagsApp
           1    Quay, the network or a file failed, or the write to a tag failed.
                With --exit-code: something differs.
           2    Wrong usage. No write was sent.
-          3    A rollback skipped tags, or tags may be missing from its plan.
-               With --exit-code: something is unknown.
+          3    A rollback or a snapshot is incomplete: something was skipped, is unknown,
+               or may be missing. With --exit-code: something is unknown.
           128  With --exit-code: Quay, the network or a file failed.
           130  Interrupted (SIGINT).
           143  Terminated (SIGTERM).
@@ -31,6 +31,7 @@ internal static class QuayTagsApp
             HistoryCommand.Create(context),
             LogCommand.Create(context),
             AtCommand.Create(context),
+            SnapshotCommand.Create(context),
             DiffCommand.Create(context),
             TimelineCommand.Create(context),
             ListCommand.Create(context),
@@ -39,6 +40,7 @@ internal static class QuayTagsApp
             DeleteCommand.Create(context),
             RestoreCommand.Create(context),
             RollbackCommand.Create(context),
+            WhoamiCommand.Create(context),
         };
         Option<bool> wide = SharedSymbols.Wide();
         root.Add(wide);

@@ -26,6 +26,7 @@ public sealed class HostileTextTests : IAsyncDisposable
     [InlineData("history", "acme/app")]
     [InlineData("log", "acme/app")]
     [InlineData("at", "acme/app", "7d")]
+    [InlineData("snapshot", "acme", "--at", "7d")]
     [InlineData("diff", "acme/app", "7d", "1d")]
     [InlineData("show", "acme/app")]
     [InlineData("rollback", "acme/app", "7d")]

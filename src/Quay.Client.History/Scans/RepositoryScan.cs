@@ -15,7 +15,7 @@ namespace Quay.Client.History;
 public sealed class RepositoryScan<T> : IAsyncEnumerable<ScanResult<T>>
 {
     private readonly IQuayClient _client;
-    private readonly RepositoryQuery _query;
+    private readonly NamespaceList _list;
     private readonly ScanLedger _ledger;
     private readonly RepositoryReads<T> _reads;
     private readonly ScanOptions _options;
@@ -32,7 +32,8 @@ public sealed class RepositoryScan<T> : IAsyncEnumerable<ScanResult<T>>
         CancellationToken cancellationToken)
     {
         _client = client;
-        _query = RepositoryQuery.InNamespace(scope.Namespace, scope.IncludePublic) with { WithLastModified = true };
+        _list = new NamespaceList(
+            client.Repositories, RepositoryQuery.InNamespace(scope.Namespace, scope.IncludePublic) with { WithLastModified = true });
         _ledger = new ScanLedger(scope, options.StartFrom);
         _reads = new RepositoryReads<T>(client, (repository, token) => read(_ledger.StartedAt, repository, token), options);
         (_options, _progress, _cancellationToken) = (options, progress, cancellationToken);
@@ -103,15 +104,8 @@ public sealed class RepositoryScan<T> : IAsyncEnumerable<ScanResult<T>>
     private async Task<(IReadOnlyList<ScanEntry> Vanished, Queue<ScanEntry> Pending)> ListAsync(
         IProgress<ScanProgress>? progress, CancellationToken cancellationToken)
     {
-        var listed = new List<ListedRepository>();
-        QuayPageable<RepositoryListItem> list = _client.Repositories.List(_query, cancellationToken);
-        await foreach (QuayPage<RepositoryListItem> page in list.AsPages().ConfigureAwait(false))
-        {
-            listed.AddRange(page.Items.Select(
-                item => new ListedRepository($"{item.Namespace}/{item.Name}", item.LastModified, item.State)));
-            progress?.Report(_ledger.ProgressOf(listed.Count));
-        }
-
+        Action<int>? report = progress is null ? null : count => progress.Report(_ledger.ProgressOf(count));
+        List<ListedRepository> listed = await _list.ReadAsync(report, cancellationToken).ConfigureAwait(false);
         return _ledger.Add(listed, RetentionHorizon.Second(_client.ServerTime));
     }
 

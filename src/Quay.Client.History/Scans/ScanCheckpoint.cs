@@ -113,7 +113,7 @@ public sealed record ScannedRepository
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? ReadAt { get; init; }
 
-    /// <summary>Gets whether the scan is finished with the repository. A failed read is not finished.</summary>
+    /// <summary>Gets whether the scan is finished with the repository. A repository that failed or was skipped is not finished.</summary>
     [JsonPropertyName("is_finished")]
     public bool IsFinished { get; init; }
 

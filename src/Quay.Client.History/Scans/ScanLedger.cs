@@ -111,7 +111,7 @@ internal sealed class ScanLedger
             }
 
             _finished += isCounted ? 0 : 1;
-            entry.IsFinished = status != ScanStatus.Failed;
+            entry.IsFinished = status is ScanStatus.Done or ScanStatus.Unchanged;
             if (status == ScanStatus.Done)
             {
                 (entry.ReadModified, entry.ReadAt) = (entry.ListedModified, readAt);
@@ -185,6 +185,3 @@ internal sealed class ScanLedger
         Skipped = _skipped,
     };
 }
-
-/// <summary>Holds what a scan needs of an item of the list of repositories.</summary>
-internal readonly record struct ListedRepository(string FullName, DateTimeOffset? LastModified, string? State);

@@ -16,6 +16,8 @@ internal static class ArgumentParser
     public static RepositoryQuery? Namespace(ArgumentResult result) =>
         Read(result, text => RepositoryQuery.InNamespace(ImageReference.RequireNamespace(RejectOption(text)), includePublic: true));
 
+    public static ScanTarget? ScanTarget(ArgumentResult result) => Read(result, text => QuayTags.ScanTarget.Parse(RejectOption(text)));
+
     public static string? Tag(ArgumentResult result) => Read(result, Tag);
 
     // The client would reject an invalid name only after it had deleted the tags before it.

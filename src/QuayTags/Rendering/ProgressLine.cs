@@ -22,11 +22,15 @@ internal sealed class ProgressLine(TextWriter writer, bool isTerminal) : IDispos
         }
     }
 
-    public void Dispose()
+    /// <summary>Clears the line, so that other lines can be written.</summary>
+    public void Clear()
     {
         if (_width > 0)
         {
             writer.Write($"\r{new string(' ', _width)}\r");
+            _width = 0;
         }
     }
+
+    public void Dispose() => Clear();
 }

@@ -16,7 +16,10 @@ internal static class ExitCode
 
     public const int WrongUsage = 2;
 
-    /// <summary>A rollback skipped tags, or tags may be missing from its plan. With <c>--exit-code</c>: something is unknown.</summary>
+    /// <summary>
+    /// A rollback or a snapshot is incomplete: something was skipped, is unknown, or may be missing. With <c>--exit-code</c>: something is
+    /// unknown.
+    /// </summary>
     public const int Incomplete = 3;
 
     /// <summary>Quay, the network or a file failed. Only with <c>--exit-code</c>, as in Git, where 1 has another meaning.</summary>

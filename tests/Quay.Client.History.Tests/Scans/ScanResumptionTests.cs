@@ -60,6 +60,93 @@ public sealed class ScanResumptionTests : IDisposable
         Assert.Equal(2, scan.Checkpoint.Repositories.Count);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(101)]
+    public async Task Rejected_token_never_makes_an_organization_look_empty_although_it_was_verified_minutes_ago(int count)
+    {
+        _fixture.Quay.AddUser("dev");
+        for (int i = 0; i < count; i++)
+        {
+            _fixture.Quay.AddRepository($"acme/r{i}", isPublic: true).Grant("dev", FakeRole.Read);
+        }
+
+        FakeToken token = _fixture.Quay.AddToken("dev");
+        using QuayClient dev = _fixture.Open(token.Value);
+        string last = count > 100 ? "next_page=" : "namespace=";
+        int lists = 0;
+        _fixture.Quay.Changes.BeforeEach(
+            request => request.Target.Contains(last, StringComparison.Ordinal), () => token.IsRevoked |= ++lists == 2);
+        RepositoryScan<string> scan = dev.History.ScanAsync(
+            "acme",
+            async (repository, stop) => (await dev.Repositories.GetAsync(repository, cancellationToken: stop)).Name,
+            OneByOne);
+        int done = 0;
+        await Assert.ThrowsAsync<QuayAuthenticationException>(async () =>
+        {
+            await foreach (ScanResult<string> result in scan)
+            {
+                Assert.Equal(ScanStatus.Done, result.Status);
+                done++;
+            }
+        });
+        Assert.Equal(count, done);
+        Assert.Equal(count, scan.Checkpoint.Repositories.Count);
+        Assert.False(scan.Checkpoint.IsComplete);
+
+        // The same client, whose earlier verification is cached.
+        foreach (ScanOptions options in (ScanOptions[])[From(scan.Checkpoint), new(), new() { IncludePublic = true }])
+        {
+            RepositoryScan<string> again = dev.History.ScanAsync("acme", _fixture.ReadAsync, options);
+            await Assert.ThrowsAsync<QuayAuthenticationException>(() => LinesAsync(again));
+        }
+    }
+
+    [Fact]
+    public async Task Token_that_is_rejected_for_one_page_of_the_list_ends_the_scan()
+    {
+        _fixture.Add("private");
+        _fixture.Quay.AddUser("dev");
+        _fixture.Repository("private").Grant("dev", FakeRole.Read);
+        for (int i = 0; i < 101; i++)
+        {
+            _fixture.Quay.AddRepository($"acme/r{i}", isPublic: true);
+        }
+
+        FakeToken token = _fixture.Quay.AddToken("dev");
+        using QuayClient dev = _fixture.Open(token.Value);
+        await dev.Repositories.GetAsync("acme/r1", cancellationToken: Cancellation);
+        token.IsRevoked = true;
+        _fixture.Quay.Changes.BeforeEach(
+            request => request.Target.Contains("next_page", StringComparison.Ordinal), () => token.IsRevoked = false);
+        RepositoryScan<string> scan = dev.History.ScanAsync("acme", _fixture.ReadAsync, new ScanOptions { IncludePublic = true });
+        await Assert.ThrowsAsync<QuayAuthenticationException>(() => LinesAsync(scan));
+    }
+
+    [Fact]
+    public async Task Client_without_a_token_sees_that_public_repositories_vanished()
+    {
+        _fixture.Quay.AddRepository("acme/a", isPublic: true);
+        _fixture.Quay.AddRepository("acme/b", isPublic: true);
+        using QuayClient anonymous = _fixture.Open(token: null);
+        var options = new ScanOptions { IncludePublic = true, InOrder = true };
+        RepositoryScan<int> first = anonymous.History.ScanAsync("acme", (_, _) => Task.FromResult(1), options);
+        Assert.Equal(["Done a", "Done b"], await LinesAsync(first));
+        _fixture.Quay.DeleteRepository("acme/a");
+        RepositoryScan<int> next = anonymous.History.ScanAsync(
+            "acme", (_, _) => Task.FromResult(1), new ScanOptions { IncludePublic = true, InOrder = true, StartFrom = first.Checkpoint });
+        Assert.Equal(["Vanished a", "Unchanged b"], await LinesAsync(next));
+        Assert.Equal(4, _fixture.Paths.Count);
+    }
+
+    [Fact]
+    public async Task Proxy_that_blocks_the_verification_of_the_token_does_not_fail_the_scan()
+    {
+        _fixture.Quay.Faults.When(
+            request => request.Target.Contains("starred", StringComparison.Ordinal), Fault.Status(403, "blocked", "text/plain"));
+        Assert.Empty(await LinesAsync(_fixture.Scan()));
+    }
+
     [Fact]
     public async Task Result_that_the_caller_did_not_process_is_returned_again()
     {
@@ -104,7 +191,7 @@ public sealed class ScanResumptionTests : IDisposable
     }
 
     [Fact]
-    public async Task Skipped_repository_is_not_repeated_when_the_scan_continues()
+    public async Task Skipped_repository_is_reported_again_when_the_scan_continues()
     {
         _fixture.Add("a", "b", "c");
         var options = new ScanOptions { Pattern = "b*", InOrder = true, MaxConcurrency = 1 };
@@ -118,7 +205,7 @@ public sealed class ScanResumptionTests : IDisposable
         }
 
         Assert.Equal(
-            ["Done b", "Skipped c Pattern"],
+            ["Skipped a Pattern", "Done b", "Skipped c Pattern"],
             await LinesAsync(_fixture.Scan(new ScanOptions { Pattern = "b*", InOrder = true, StartFrom = stopped.Checkpoint })));
     }
 

@@ -179,6 +179,24 @@ public sealed class ScanTests : IDisposable
     }
 
     [Fact]
+    public async Task Repository_whose_deletion_looks_like_a_missing_permission_vanishes_at_the_end()
+    {
+        _fixture.Quay.AddUser("dev");
+        _fixture.Quay.AddRepository("acme/a", isPublic: true);
+        _fixture.Quay.AddRepository("acme/b", isPublic: true);
+        using QuayClient dev = _fixture.Open(_fixture.Quay.AddToken("dev").Value);
+        RepositoryScan<string> scan = dev.History.ScanAsync(
+            "acme",
+            async (repository, token) =>
+            {
+                _fixture.Quay.DeleteRepository("acme/b");
+                return (await dev.Repositories.GetAsync("acme/b", cancellationToken: token)).Name;
+            },
+            new ScanOptions { IncludePublic = true, InOrder = true, Pattern = "b" });
+        Assert.Equal(["Skipped a Pattern", "Skipped b Permission", "Vanished b"], await LinesAsync(scan));
+    }
+
+    [Fact]
     public async Task Missing_tag_fails_its_repository()
     {
         _fixture.Add("a", "b");
@@ -270,14 +288,25 @@ public sealed class ScanTests : IDisposable
     }
 
     [Fact]
-    public async Task Loop_that_ends_early_cancels_the_running_reads()
+    public async Task Loop_that_ends_early_cancels_the_running_reads_and_waits_for_them()
     {
         _fixture.Add("a", "b");
-        var ended = new TaskCompletionSource();
+        bool isEnded = false;
         async Task<string> ReadAsync(RepositoryName repository, CancellationToken cancellationToken)
         {
-            using CancellationTokenRegistration registration = cancellationToken.Register(ended.SetResult);
-            await (repository.Name == "a" ? Task.CompletedTask : ended.Task);
+            if (repository.Name == "a")
+            {
+                return "";
+            }
+
+            await Task.Delay(Timeout.InfiniteTimeSpan, _fixture.Clock, cancellationToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            for (int i = 0; i < 1_000; i++)
+            {
+                await Task.Yield();
+            }
+
+            Volatile.Write(ref isEnded, true);
             return "";
         }
 
@@ -287,7 +316,7 @@ public sealed class ScanTests : IDisposable
             break;
         }
 
-        Assert.True(ended.Task.IsCompletedSuccessfully);
+        Assert.True(Volatile.Read(ref isEnded));
     }
 
     [Fact]

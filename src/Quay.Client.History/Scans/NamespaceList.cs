@@ -1,0 +1,58 @@
+using System.Net;
+
+namespace Quay.Client.History;
+
+/// <summary>Reads the complete list of the repositories of a namespace.</summary>
+internal sealed class NamespaceList(IRepositoryOperations repositories, RepositoryQuery query)
+{
+    // Throws if a page cannot be read, or if Quay returned what an anonymous caller sees.
+    public async Task<List<ListedRepository>> ReadAsync(Action<int>? report, CancellationToken cancellationToken)
+    {
+        var listed = new List<ListedRepository>();
+        await foreach (QuayPage<RepositoryListItem> page in repositories.List(query, cancellationToken).AsPages().ConfigureAwait(false))
+        {
+            listed.AddRange(page.Items.Select(
+                item => new ListedRepository($"{item.Namespace}/{item.Name}", item.LastModified, item.State)));
+            if (page.Items.All(item => item.IsStarred is null))
+            {
+                await VerifyTokenAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            report?.Invoke(listed.Count);
+        }
+
+        return listed;
+    }
+
+    // The list verifies a token only every five minutes. Until then, an empty page could be that of a token that has expired. The list of
+    // the starred repositories always requires a valid token.
+    private async Task VerifyTokenAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await repositories.List(RepositoryQuery.Starred, cancellationToken).AnyAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (ArgumentException)
+        {
+            // The client has no token, so the caller expects what an anonymous caller sees.
+        }
+        catch (QuayAuthenticationException fault)
+        {
+            throw new QuayAuthenticationException(
+                $"The list of the repositories of {query.Namespace} is incomplete, because Quay does not accept the token. Replace the "
+                + "token, and continue the scan from its checkpoint.",
+                fault);
+        }
+        catch (QuayException fault) when (IsPermanent(fault.StatusCode))
+        {
+            // A proxy blocks this request, or the token provider returned no token.
+        }
+    }
+
+    private static bool IsPermanent(HttpStatusCode? status) =>
+        status is >= HttpStatusCode.MultipleChoices and < HttpStatusCode.InternalServerError
+            and not (HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests);
+}
+
+/// <summary>Holds what a scan needs of an item of the list of repositories.</summary>
+internal readonly record struct ListedRepository(string FullName, DateTimeOffset? LastModified, string? State);

@@ -1,0 +1,136 @@
+using System.CommandLine;
+using Quay.Client;
+using Quay.Client.History;
+
+namespace QuayTags;
+
+/// <summary><c>snapshot</c>: shows what all tags of a repository, or of all repositories of a namespace, point at.</summary>
+internal sealed class SnapshotCommand : Command
+{
+    private readonly ToolContext _context;
+    private readonly Connection _connection;
+    private readonly Argument<ScanTarget> _target = new("NAMESPACE|REPOSITORY")
+    {
+        Description = "The organization or user, such as acme, or the repository, such as acme/app.",
+        CustomParser = ArgumentParser.ScanTarget,
+    };
+
+    private readonly Option<DateTimeOffset?> _at;
+    private readonly Option<string> _tags = SharedSymbols.TagGlob();
+    private readonly Option<FileInfo> _checkpoint = new("--checkpoint")
+    {
+        Description = "Save to this file which repositories are finished. After an interruption, the same command reads only the others.",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<bool> _changed = new("--changed")
+    {
+        Description = "If the scan of the checkpoint is complete, read only repositories with a push since, and those read a day ago or "
+            + "earlier. Deleted and expired tags are not noticed before that.",
+    };
+
+    private readonly Option<bool> _json = SharedSymbols.Json("one JSON object per tag, with its repository");
+
+    private SnapshotCommand(ToolContext context)
+        : base("snapshot", "Show what the tags of a repository, or of all repositories of an organization or a user, point at.")
+    {
+        _context = context;
+        _connection = new Connection(context);
+        _at = new Option<DateTimeOffset?>("--at")
+        {
+            Description = "The time, such as 2026-01-31T12:00:00Z, or 2d for two days ago. Default: now.",
+            HelpName = "TIME",
+            CustomParser = ArgumentParser.Time(TimeParser.ParsePast, _connection.Now),
+        };
+        Add(_target);
+        foreach (Option option in new Option[] { _at, _tags, _checkpoint, _changed, _json })
+        {
+            Add(option);
+        }
+
+        _connection.AddTo(this);
+        Validators.Add(result =>
+        {
+            if (result.GetResult(_checkpoint) is null)
+            {
+                if (result.GetResult(_changed) is not null)
+                {
+                    result.AddError("--changed needs --checkpoint.");
+                }
+            }
+            else if (result.GetResult(_target)?.Tokens is [var target] && target.Value.Contains('/', StringComparison.Ordinal))
+            {
+                result.AddError("--checkpoint needs a namespace, not a repository.");
+            }
+        });
+        SetAction(RunAsync);
+    }
+
+    public static Command Create(ToolContext context) => new SnapshotCommand(context);
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        ScanTarget target = parsed.GetRequiredValue(_target);
+        var writer = new SnapshotWriter(_context, parsed.GetValue(_json));
+        if (target.Repository is not { } repository)
+        {
+            return await ScanAsync(target.Namespace, writer, parsed, cancellationToken);
+        }
+
+        using QuayClient quay = _connection.Open(parsed);
+        RepositorySnapshot snapshot = await ProgressLine.ReadAsync(
+            quay.History.GetSnapshotAsync(repository, parsed.GetValue(_at), parsed.GetValue(_tags), cancellationToken), _context);
+        writer.Write(snapshot);
+        _context.Note($"{Counted.Of(writer.Tags, "tag")} at {snapshot.Instant:u}, {writer.Unknown} unknown.");
+        return writer.IsComplete ? ExitCode.Success : ExitCode.Incomplete;
+    }
+
+    private async Task<int> ScanAsync(
+        string namespaceName, SnapshotWriter writer, ParseResult parsed, CancellationToken cancellationToken)
+    {
+        CheckpointFile? file =
+            parsed.GetValue(_checkpoint) is { } path ? new CheckpointFile(path, _context.ClientOptions.TimeProvider) : null;
+        ScanCheckpoint? from = file is null ? null : await file.ReadAsync(cancellationToken);
+        if (from is { IsComplete: true } && !parsed.GetValue(_changed))
+        {
+            from = null;
+        }
+
+        using QuayClient quay = _connection.Open(parsed);
+        using var results = new SnapshotScan(writer, _context);
+        RepositoryScan<RepositorySnapshot> scan = quay.History.ScanSnapshotsAsync(
+            namespaceName,
+            parsed.GetValue(_at),
+            parsed.GetValue(_tags),
+            new ScanOptions { IncludePublic = true, InOrder = true, StartFrom = from },
+            results,
+            cancellationToken);
+        if (from is { IsComplete: false, Repositories.Count: > 0 })
+        {
+            _context.Note($"Continuing a scan of {from}. Finished repositories are not shown again.");
+        }
+
+        // A file that cannot be written is an error before the first request.
+        await (file?.SaveAsync(scan.Checkpoint) ?? Task.CompletedTask);
+        try
+        {
+            await results.RunAsync(scan, file);
+        }
+        finally
+        {
+            if (parsed.GetValue(_checkpoint) is { } name && !scan.Checkpoint.IsComplete)
+            {
+                _context.Note($"The scan is incomplete. To continue it, run the same command with --checkpoint {name}.");
+            }
+        }
+
+        _context.Note(results.Summary(parsed.GetValue(_at) ?? scan.Checkpoint.StartedAt));
+        if (scan.Checkpoint.Repositories.Count == 0)
+        {
+            _context.Note($"No repository of {namespaceName} is visible. Check the name and the token.");
+            return ExitCode.Incomplete;
+        }
+
+        return results.ExitCode;
+    }
+}

@@ -1,0 +1,74 @@
+using Quay.Client.History;
+
+namespace QuayTags;
+
+/// <summary>Takes the results of a scan: writes the snapshots, and notes what was not read.</summary>
+internal sealed class SnapshotScan(SnapshotWriter writer, ToolContext context) : IProgress<ScanProgress>, IDisposable
+{
+    private readonly ProgressLine _progress = new(context.Error, context.ErrorIsTerminal);
+    private int _done;
+    private int _unchanged;
+    private int _failed;
+    private int _missing;
+
+    public int ExitCode => _failed > 0 ? QuayTags.ExitCode.Failed
+        : _missing > 0 || !writer.IsComplete ? QuayTags.ExitCode.Incomplete
+        : QuayTags.ExitCode.Success;
+
+    public void Report(ScanProgress value) => _progress.Show($"{value}…");
+
+    /// <summary>Takes the results, and saves the checkpoint now and then and at the end, also after an exception.</summary>
+    public async Task RunAsync(RepositoryScan<RepositorySnapshot> scan, CheckpointFile? file)
+    {
+        try
+        {
+            await foreach (ScanResult<RepositorySnapshot> result in scan)
+            {
+                _progress.Clear();
+                Write(result);
+                await (file?.SaveIfDueAsync(() => scan.Checkpoint) ?? Task.CompletedTask);
+            }
+        }
+        finally
+        {
+            _progress.Clear();
+            await (file?.SaveAsync(scan.Checkpoint) ?? Task.CompletedTask);
+        }
+    }
+
+    public string Summary(DateTimeOffset instant)
+    {
+        string unchanged = _unchanged > 0 ? $", {_unchanged} unchanged" : "";
+        string missing = _failed + _missing > 0 ? $", {_failed + _missing} missing" : "";
+        return $"{Counted.Of(writer.Tags, "tag")} in {Counted.Of(_done, "repository", "repositories")}{unchanged}{missing} "
+            + $"at {instant:u}, {writer.Unknown} unknown.";
+    }
+
+    public void Dispose() => _progress.Dispose();
+
+    private void Write(ScanResult<RepositorySnapshot> result)
+    {
+        switch (result.Status)
+        {
+            case ScanStatus.Done:
+                _done++;
+                writer.Write(result.Value!);
+                break;
+            case ScanStatus.Unchanged:
+                _unchanged++;
+                break;
+            case ScanStatus.Failed:
+                _failed++;
+                context.Note($"! {result.Repository} was not read: {result.Reason}");
+                break;
+            case ScanStatus.Skipped:
+                _missing++;
+                context.Note($"! {result.Repository} was skipped: {result.Reason}");
+                break;
+            default:
+                _missing++;
+                context.Note($"! {result.Repository} vanished: {result.Reason}");
+                break;
+        }
+    }
+}

@@ -1,0 +1,224 @@
+using System.Text.Json.Nodes;
+using Quay.Client.History;
+using Quay.Client.Testing;
+using static QuayTags.Tests.WriteFixture;
+
+namespace QuayTags.Tests;
+
+public sealed class SnapshotTests : IAsyncDisposable
+{
+    private readonly WriteFixture _quay = new();
+    private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
+
+    public SnapshotTests()
+    {
+        _quay.AddEntry("prod", 'a', daysAgo: 9, endedDaysAgo: 6);
+        _quay.AddEntry("prod", 'b', daysAgo: 6);
+        AddRepository("lib", 'c');
+        _quay.Quay.AddRepository("acme/empty").Grant("admin", FakeRole.Admin);
+    }
+
+    private string CheckpointPath => Path.Combine(_folder, "scan.json");
+
+    private IEnumerable<string> Requested => _quay.Quay.Requests
+        .Select(exchange => exchange.Request.Target.Split('?')[0])
+        .Where(path => path.EndsWith("/tag/", StringComparison.Ordinal))
+        .Select(path => path.Split('/')[^3]);
+
+    public async ValueTask DisposeAsync()
+    {
+        Directory.Delete(_folder, recursive: true);
+        await _quay.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Snapshot_of_a_namespace_has_a_line_for_each_tag()
+    {
+        ToolRun run = await _quay.RunAsync("snapshot", "acme");
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(
+            [
+                $"acme/app:prod {Digest('b')}, since 2026-11-17 12:30:00Z",
+                $"acme/lib:v1 {Digest('c')}, since 2026-11-21 12:30:00Z, expires 2026-12-23 12:30:00Z",
+            ],
+            run.Lines);
+        Assert.Equal(["2 tags in 3 repositories at 2026-11-23 12:30:00Z, 0 unknown."], run.ErrorLines);
+    }
+
+    [Theory]
+    [InlineData("acme")]
+    [InlineData("acme/app")]
+    public async Task Json_is_an_object_per_tag_with_the_repository_and_the_properties_of_Quay(string target)
+    {
+        ToolRun run = await _quay.RunAsync("snapshot", target, "--tag", "p*", "--at", "7d", "--json");
+        ToolRun history = await _quay.RunAsync("history", "acme/app", "--json");
+        JsonObject expected = history.JsonLines[1]!.DeepClone().AsObject();
+        expected["repository"] = "acme/app";
+        Assert.Equal(0, run.ExitCode);
+        Recording.AssertSame([expected], run.JsonLines);
+        Assert.Equal(Digest('a'), (string?)run.JsonLines[0]!["manifest_digest"]);
+        Assert.Equal("repository", run.JsonLines[0]!.AsObject().First().Key);
+    }
+
+    [Theory]
+    [InlineData("acme")]
+    [InlineData("acme/app")]
+    public async Task Unknown_tags_and_a_short_history_exit_with_3(string target)
+    {
+        _quay.App.AddEntry("gone", Digest('0'), ToolRun.Now.AddDays(-8), ToolRun.Now.AddDays(-20));
+        ToolRun unknown = await _quay.RunAsync("snapshot", target, "--at", "7d");
+        ToolRun late = await _quay.RunAsync("snapshot", target, "--at", "20d");
+        Assert.Equal([3, 3], [unknown.ExitCode, late.ExitCode]);
+        Assert.StartsWith("? acme/app:gone: ", unknown.ErrorLines[0], StringComparison.Ordinal);
+        Assert.EndsWith(" at 2026-11-16 12:30:00Z, 1 unknown.", unknown.ErrorLines[^1], StringComparison.Ordinal);
+        Assert.Contains(
+            "? acme/app: the history is complete from 2026-11-09 12:30:00Z on, so tags may be missing.", late.ErrorLines);
+    }
+
+    [Fact]
+    public async Task Repository_that_cannot_be_read_is_reported_and_the_others_are_shown()
+    {
+        _quay.Quay.Faults.When(IsTagsOf("app"), Fault.Status(400, "{}", "application/json"));
+        ToolRun run = await _quay.RunAsync("snapshot", "acme");
+        Assert.Equal(1, run.ExitCode);
+        Assert.StartsWith("acme/lib:v1", Assert.Single(run.Lines), StringComparison.Ordinal);
+        Assert.StartsWith("! acme/app was not read: GET http", run.ErrorLines[0], StringComparison.Ordinal);
+        Assert.Equal("1 tag in 2 repositories, 1 missing at 2026-11-23 12:30:00Z, 0 unknown.", run.ErrorLines[^1]);
+    }
+
+    [Fact]
+    public async Task Skipped_and_vanished_repositories_exit_with_3()
+    {
+        _quay.Quay.Faults.When(IsTagsOf("app"), Fault.Status(403, """{"error_type": "insufficient_scope"}""", "application/json"));
+        _quay.Quay.Changes.Before(IsTagsOf("app"), () => _quay.Quay.DeleteRepository("acme/empty"));
+        ToolRun run = await _quay.RunAsync("snapshot", "acme");
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains(run.ErrorLines, line => line.StartsWith("! acme/app was skipped: ", StringComparison.Ordinal));
+        Assert.Contains(run.ErrorLines, line => line.StartsWith("! acme/empty vanished: ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Namespace_without_visible_repositories_exits_with_3()
+    {
+        ToolRun run = await _quay.RunAsync("snapshot", "acne");
+        Assert.Equal(3, run.ExitCode);
+        Assert.Equal("No repository of acne is visible. Check the name and the token.", run.ErrorLines[^1]);
+    }
+
+    [Fact]
+    public async Task Rejected_token_is_an_error_and_the_same_command_continues_with_another_token()
+    {
+        _quay.Quay.Changes.Before(IsTagsOf("lib"), () => _quay.Quay.FindToken(_quay.Quay.Token)!.IsRevoked = true);
+        ToolRun run = await _quay.RunAsync("snapshot", "acme", "--checkpoint", CheckpointPath, "--json");
+        string[] shown = [.. run.JsonLines.Select(tag => (string)tag!["repository"]!)];
+        Assert.Equal(1, run.ExitCode);
+        Assert.DoesNotContain("acme/lib", shown);
+        Assert.Equal(
+            $"The scan is incomplete. To continue it, run the same command with --checkpoint {CheckpointPath}.", run.ErrorLines[0]);
+        Assert.Contains("401", run.ErrorLines[1], StringComparison.Ordinal);
+
+        _quay.Quay.FindToken(_quay.Quay.Token)!.IsRevoked = false;
+        int before = Requested.Count();
+        ToolRun next = await _quay.RunAsync("snapshot", "acme", "--checkpoint", CheckpointPath, "--json");
+        Assert.Equal(0, next.ExitCode);
+        Assert.Equal(["acme/app", "acme/lib"], [.. shown, .. next.JsonLines.Select(tag => (string)tag!["repository"]!)]);
+        Assert.StartsWith("Continuing a scan of acme on ", next.ErrorLines[0], StringComparison.Ordinal);
+        Assert.DoesNotContain(Requested.Skip(before), name => shown.Contains($"acme/{name}"));
+        Assert.Equal([CheckpointPath], Directory.GetFiles(_folder));
+    }
+
+    [Fact]
+    public async Task Interrupted_scan_saves_its_checkpoint()
+    {
+        using var stop = new CancellationTokenSource();
+        _quay.Quay.Changes.Before(IsTagsOf("lib"), stop.Cancel);
+        ToolRun run = await ToolRun.RunAsync(["snapshot", "acme", "--checkpoint", CheckpointPath], _quay.Context(), stop.Token);
+        Assert.Equal(130, run.ExitCode);
+        Assert.False((await CheckpointAsync()).IsComplete);
+        ToolRun next = await _quay.RunAsync("snapshot", "acme", "--checkpoint", CheckpointPath);
+        Assert.Equal(0, next.ExitCode);
+        Assert.Equal(
+            ["acme/app:prod", "acme/lib:v1"],
+            run.Lines.Concat(next.Lines).Select(line => line.Split(' ')[0]).Distinct());
+    }
+
+    [Fact]
+    public async Task Output_that_cannot_be_written_does_not_count_as_finished()
+    {
+        await ToolRun.RunAsync(
+            ["snapshot", "acme", "--checkpoint", CheckpointPath], _quay.Context() with { Output = new BrokenPipe() });
+        ToolRun next = await _quay.RunAsync("snapshot", "acme", "--checkpoint", CheckpointPath);
+        Assert.Equal(2, next.Lines.Length);
+    }
+
+    [Fact]
+    public async Task Finished_checkpoint_starts_a_new_scan_or_with_changed_reads_only_what_was_pushed()
+    {
+        ToolRun first = await _quay.RunAsync("snapshot", "acme", "--checkpoint", CheckpointPath);
+        ToolRun second = await _quay.RunAsync("snapshot", "acme", "--checkpoint", CheckpointPath);
+        _quay.AddEntry("late", 'd', daysAgo: 1);
+        ToolRun changed = await _quay.RunAsync("snapshot", "acme", "--checkpoint", CheckpointPath, "--changed");
+        Assert.Equal([0, 0, 0], [first.ExitCode, second.ExitCode, changed.ExitCode]);
+        Assert.Equal(first.Lines, second.Lines);
+        Assert.Equal(["acme/app:late", "acme/app:prod"], changed.Lines.Select(line => line.Split(' ')[0]));
+        Assert.Equal("2 tags in 1 repository, 2 unchanged at 2026-11-23 12:30:00Z, 0 unknown.", changed.ErrorLines[^1]);
+    }
+
+    [Theory]
+    [InlineData("", "is not the checkpoint of a scan")]
+    [InlineData("null", "is not the checkpoint of a scan")]
+    [InlineData("{}", "is not the checkpoint of a scan")]
+    public async Task File_without_a_checkpoint_is_wrong_usage(string text, string message)
+    {
+        await File.WriteAllTextAsync(CheckpointPath, text, TestContext.Current.CancellationToken);
+        ToolRun run = await _quay.RunAsync("snapshot", "acme", "--checkpoint", CheckpointPath);
+        Assert.Contains(message, run.AssertFailure(2), StringComparison.Ordinal);
+        _quay.Quay.Requests.AssertRequests();
+    }
+
+    [Fact]
+    public async Task Checkpoint_of_another_scan_is_wrong_usage_and_keeps_the_file()
+    {
+        await _quay.RunAsync("snapshot", "acme", "--checkpoint", CheckpointPath);
+        string saved = await File.ReadAllTextAsync(CheckpointPath, TestContext.Current.CancellationToken);
+        _quay.Quay.Requests.Clear();
+        ToolRun run = await _quay.RunAsync("snapshot", "acme", "--checkpoint", CheckpointPath, "--changed", "--at", "1d");
+        Assert.StartsWith("The checkpoint is of another scan.", run.AssertFailure(2), StringComparison.Ordinal);
+        Assert.DoesNotContain("(Parameter", run.Error, StringComparison.Ordinal);
+        Assert.Equal(saved, await File.ReadAllTextAsync(CheckpointPath, TestContext.Current.CancellationToken));
+        _quay.Quay.Requests.AssertRequests();
+    }
+
+    [Fact]
+    public async Task File_that_cannot_be_written_is_an_error_before_any_request()
+    {
+        ToolRun run = await _quay.RunAsync("snapshot", "acme", "--checkpoint", Path.Combine(_folder, "none", "scan.json"));
+        Assert.Contains("scan.json", run.AssertFailure(1), StringComparison.Ordinal);
+        _quay.Quay.Requests.AssertRequests();
+    }
+
+    [Fact]
+    public async Task Progress_is_shown_on_a_terminal_and_cleared()
+    {
+        ToolRun run = await ToolRun.RunAsync(["snapshot", "acme"], _quay.Context() with { ErrorIsTerminal = true });
+        Assert.Contains("\r1 of 3 repositories, 0 failed, 0 skipped…", run.Error, StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"\r2 tags in 3 repositories at 2026-11-23 12:30:00Z, 0 unknown.{Environment.NewLine}", run.Error, StringComparison.Ordinal);
+    }
+
+    private static Func<FakeRequest, bool> IsTagsOf(string name) =>
+        request => request.Target.Contains($"/acme/{name}/tag/", StringComparison.Ordinal);
+
+    private void AddRepository(string name, char digest) => _quay.Quay.AddRepository($"acme/{name}")
+        .Grant("admin", FakeRole.Admin)
+        .AddEntry("v1", Digest(digest), ToolRun.Now.AddDays(-2), ToolRun.Now.AddDays(30));
+
+    private async Task<ScanCheckpoint> CheckpointAsync() =>
+        ScanCheckpoint.Parse(await File.ReadAllTextAsync(CheckpointPath, TestContext.Current.CancellationToken));
+
+    private sealed class BrokenPipe : StringWriter
+    {
+        // EPIPE, as .NET reports it.
+        public override void WriteLine(string? value) => throw new IOException("Broken pipe", 32);
+    }
+}
