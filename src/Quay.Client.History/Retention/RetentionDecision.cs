@@ -68,8 +68,8 @@ internal sealed class RetentionDecision
         {
         }
 
-        Missing.Labels.IntersectWith(_input.Tags.Where(IsLeaving).Select(tag => tag.Digest).OfType<string>());
-        Missing.Pulls.IntersectWith(_input.Tags.Where(IsLeaving).Select(tag => tag.Name));
+        Missing.Labels.IntersectWith(_input.Tags.Where(IsUndecided).Select(tag => tag.Digest).OfType<string>());
+        Missing.Pulls.IntersectWith(_input.Tags.Where(IsUndecided).Select(tag => tag.Name));
         if (Missing.Pulls.Count + Missing.Labels.Count > 0 || !_input.Tags.Any(IsLeaving))
         {
             Missing.Children.Clear();
@@ -82,13 +82,16 @@ internal sealed class RetentionDecision
         _kept.TryGetValue(tag.Name, out var why) ? new(tag, why.Kind, why.Reason)
         : _keptWithImage.Contains(tag.Name)
             ? new(tag, SkipKind.KeptWithImage, $"its image {ShortDigest.Of(tag.CosignImage)} is kept.")
+        : _rules.AlreadyExpires(tag) ? new(tag, SkipKind.AlreadyExpires, $"it already expires at {TimeText.Of(tag.Entry?.End)}.")
         : new(tag, null, _rules.WhySelected(tag, IsAttached(tag)));
 
     private bool IsAttached(RetentionTag tag) => tag is { Digest: not null, CosignImage: { } image } && _images.Contains(image);
 
     // Determines whether the policy ends a tag, now or at its expiry.
-    private bool IsLeaving(RetentionTag tag) => !_keptWithImage.Contains(tag.Name)
-        && (!_kept.TryGetValue(tag.Name, out var why) || why.Kind == SkipKind.AlreadyExpires);
+    private bool IsLeaving(RetentionTag tag) => !_kept.ContainsKey(tag.Name) && !_keptWithImage.Contains(tag.Name);
+
+    // Determines whether more facts can keep a tag, or another tag of the image that it is attached to.
+    private bool IsUndecided(RetentionTag tag) => IsLeaving(tag) || (IsAttached(tag) && _images[tag.CosignImage!].Any(IsLeaving));
 
     private void KeepShared()
     {
@@ -148,8 +151,7 @@ internal sealed class RetentionDecision
     // Quay ends the tags of Cosign together with the image, so an image stays if one of them must.
     private bool KeepSignedImages() => KeepAll(tag =>
         tag is { CosignImage: null, Digest: { } digest }
-        && _attached[digest].FirstOrDefault(other => _kept.TryGetValue(other.Name, out var why) && why.Kind != SkipKind.AlreadyExpires)
-            is { } signature
+        && _attached[digest].FirstOrDefault(other => _kept.ContainsKey(other.Name)) is { } signature
             ? (SkipKind.KeptSignature, $"its signature '{signature.Name}' is kept: {_kept[signature.Name].Reason}")
             : null);
 

@@ -35,7 +35,10 @@ internal sealed class TagRules
         ?? WhyYoung(tag)
         ?? (isAttached ? null : WhyNewest(tag) ?? WhyNotOld(tag) ?? WhyPulled(tag))
         ?? WhyLabeled(tag)
-        ?? WhyNotExpired(tag);
+        ?? WhyUnsupportedExpiration(tag);
+
+    // Determines whether a selected tag needs no new expiry.
+    public bool AlreadyExpires(RetentionTag tag) => tag.Entry?.End <= Expiration;
 
     // Returns which rules select a tag that no rule keeps.
     public string WhySelected(RetentionTag tag, bool isAttached)
@@ -139,18 +142,14 @@ internal sealed class TagRules
             : null;
     }
 
-    private (SkipKind Kind, string Reason)? WhyNotExpired(RetentionTag tag)
-    {
-        if (Expiration is not { } expiration || tag.Entry?.Start is not { } start)
-        {
-            return null;
-        }
-
-        return tag.Entry.End <= expiration ? (SkipKind.AlreadyExpires, $"it already expires at {TimeText.Of(tag.Entry.End)}.")
-            : ExpirationLimits.Of(start).Clamp(expiration) is var limited && limited != expiration
-                ? (SkipKind.UnsupportedExpiration, $"Quay would change its expiry to {limited:u}: it counts the limits from {start:u}.")
+    private (SkipKind Kind, string Reason)? WhyUnsupportedExpiration(RetentionTag tag) =>
+        Expiration is { } expiration
+        && tag.Entry?.Start is { } start
+        && !AlreadyExpires(tag)
+        && ExpirationLimits.Of(start).Clamp(expiration) is var limited
+        && limited != expiration
+            ? (SkipKind.UnsupportedExpiration, $"Quay would change its expiry to {limited:u}: it counts the limits from {start:u}.")
             : null;
-    }
 
     private string? ProtectingGlob(RetentionTag tag) => _policy.ProtectTags.FirstOrDefault(glob => TagGlob.Matches(glob, tag.Name));
 
