@@ -50,7 +50,8 @@ internal sealed class ForeignWrites
             bool isCosign = tag.StartsWith("sha256-", StringComparison.Ordinal);
             if (!(isCosign && _touched.Contains(tag.Split('.')[0].Replace('-', ':'))))
             {
-                Assert.True(_random.App.FindTag(tag) == entry, $"{tag} was {entry}, and is {_random.App.FindTag(tag)}.\n{_plan.Describe()}");
+                FakeTagEntry? now = _random.App.FindTag(tag);
+                Assert.True(now == entry, $"{tag} was {entry}, and is {now}.\n{_plan.Describe()}");
             }
         }
     }

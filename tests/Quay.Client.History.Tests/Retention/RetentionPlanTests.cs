@@ -141,6 +141,17 @@ public sealed class RetentionPlanTests : IDisposable
     }
 
     [Fact]
+    public async Task Day_of_a_pull_counts_until_its_end()
+    {
+        _quay.Add("a", 90, 'a');
+        _quay.Add("b", 90, 'b');
+        _quay.App.SetPulls("a", 1, _quay.Now.AddDays(-30));
+        _quay.App.SetPulls("b", 1, _quay.Now.AddDays(-31));
+
+        Assert.Equal("a RecentlyPulled, b Delete", await _quay.VerdictsAsync(new RetentionPolicy { NotPulledFor = Month }));
+    }
+
+    [Fact]
     public async Task Without_pull_statistics_no_tag_is_deleted_and_the_server_is_asked_once()
     {
         using var quay = new RetentionFixture(FakeFeatures.All with { PullStatistics = false });
@@ -212,6 +223,19 @@ public sealed class RetentionPlanTests : IDisposable
         PlanResult result = await _quay.ExecuteAsync(await _quay.PlanAsync(policy));
         Assert.True(result.IsComplete);
         Assert.Equal([true, false, false], result.Steps.Select(step => step.Change!.IsChanged));
+    }
+
+    [Fact]
+    public async Task Protected_signature_keeps_every_tag_of_its_image()
+    {
+        _quay.Add("latest", 90, 'a');
+        _quay.Add("pr-1", 90, 'a');
+        _quay.Add(RetentionFixture.Signature('a'), 90, '1');
+        _quay.App.AddLabel(RetentionFixture.Digest('1'), "keep", "true");
+
+        Assert.Equal(
+            $"latest NotSelected, pr-1 KeptSignature, {RetentionFixture.Signature('a')} Protected",
+            await _quay.VerdictsAsync(new RetentionPolicy { Tags = ["pr-*"], ProtectLabels = ["keep"] }));
     }
 
     [Fact]
