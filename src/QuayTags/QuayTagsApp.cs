@@ -39,6 +39,7 @@ internal static class QuayTagsApp
             DeleteCommand.Create(context),
             RestoreCommand.Create(context),
             RollbackCommand.Create(context),
+            PruneCommand.Create(context),
         };
         Option<bool> wide = SharedSymbols.Wide();
         root.Add(wide);

@@ -10,9 +10,16 @@ internal static class PolicySentence
         string[] conditions = [.. Conditions(policy)];
         string[] exceptions = [.. Exceptions(policy)];
         string selected = conditions.Length == 0 ? "all tags" : $"the tags that {Joined(conditions, "and")}";
-        string kept = exceptions.Length == 0 ? "" : $" Keep the tags that {Joined(exceptions, "or")}.";
+        string kept = exceptions.Length == 0 ? "" : $" Keep those that {Joined(exceptions, "or")}.";
         string all = policy.AllowDeletingAll ? " The plan can cover all tags." : "";
         return SafeText.OneLine($"{Action(policy)} {selected}{When(policy)}.{kept}{all}", MaxLength);
+    }
+
+    // Returns `a`, `a and b`, `a, b and c`.
+    public static string Joined(IEnumerable<string> texts, string word)
+    {
+        string[] parts = [.. texts];
+        return parts.Length == 1 ? parts[0] : $"{string.Join(", ", parts[..^1])} {word} {parts[^1]}";
     }
 
     private static string Action(RetentionPolicy policy) => policy.Expires ? "Expire" : "Delete";
@@ -38,7 +45,7 @@ internal static class PolicySentence
 
         if (policy.OlderThan is { } age)
         {
-            yield return $"have pointed at their manifest for at least {Duration.Words(age)}";
+            yield return $"are at least {Duration.Words(age)} old";
         }
 
         if (policy.NotPulledFor is { } idle)
@@ -49,7 +56,7 @@ internal static class PolicySentence
         if (policy.KeepNewest is { } newest)
         {
             string group = policy.GroupBy is { } name ? SafeLine.Of($" with the same '{name}'") : "";
-            yield return SafeLine.Of($"are not among the {newest} newest{group}");
+            yield return newest == 1 ? $"are not the newest{group}" : SafeLine.Of($"are not among the {newest} newest{group}");
         }
     }
 
@@ -82,10 +89,4 @@ internal static class PolicySentence
     }
 
     private static string Quoted(IEnumerable<string> texts) => Joined(texts.Select(text => SafeLine.Of($"'{text}'")), "or");
-
-    private static string Joined(IEnumerable<string> texts, string word)
-    {
-        string[] parts = [.. texts];
-        return parts.Length == 1 ? parts[0] : $"{string.Join(", ", parts[..^1])} {word} {parts[^1]}";
-    }
 }

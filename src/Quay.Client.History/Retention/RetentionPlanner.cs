@@ -15,8 +15,7 @@ internal sealed class RetentionPlanner(IQuayClient client, HistoryReader reader,
         {
             throw new QuayConflictException(
                 $"The policy would {(policy.Expires ? "expire" : "delete")} every tag of {repository} that is not protected. Nothing was "
-                + $"planned. Keep some tags, for example with {nameof(RetentionPolicy.KeepNewest)}, or set "
-                + $"{nameof(RetentionPolicy.AllowDeletingAll)}.");
+                + "planned. Keep some tags, such as the newest ones, or set allow_deleting_all in the policy.");
         }
 
         return Plan(repository, decision, settings.TagExpiration);

@@ -43,21 +43,21 @@ internal sealed class TagRules
     // Returns which rules select a tag that no rule keeps.
     public string WhySelected(RetentionTag tag, bool isAttached)
     {
-        string since = $"has pointed at its manifest since {TimeText.Of(tag.Entry?.Start)}";
-        if (isAttached)
-        {
-            return $"it goes with its image {ShortDigest.Of(tag.CosignImage)}, and {since}.";
-        }
-
-        string match = _policy.Tags.FirstOrDefault(glob => TagGlob.Matches(glob, tag.Name)) is { } glob ? $"it matches '{glob}', "
-            : _policy.TagsRegex is { } regex ? $"it matches '{regex}', "
-            : "it ";
-        string pulled = _policy.NotPulledFor is { } idle ? $", was not pulled for {Duration.Words(idle)}" : "";
-        string newest = _policy.KeepNewest is { } count ? $", is not among the {count} newest" : "";
-        return $"{match}{since}{pulled}{newest}.";
+        string since = $"began at {TimeText.Of(tag.Entry?.Start)}";
+        string?[] rules = isAttached ? [$"goes with its image {ShortDigest.Of(tag.CosignImage)}", since] :
+        [
+            _policy.Tags.FirstOrDefault(glob => TagGlob.Matches(glob, tag.Name)) is { } glob ? $"matches '{glob}'" : null,
+            _policy.TagsRegex is { } regex ? $"matches '{regex}'" : null,
+            since,
+            _policy.NotPulledFor is { } idle ? $"was not pulled for {Duration.Words(idle)}" : null,
+            _policy.KeepNewest is { } count ? $"is not {Newest(count)}" : null,
+        ];
+        return $"it {PolicySentence.Joined(rules.OfType<string>(), "and")}.";
     }
 
     private static (SkipKind Kind, string Reason) Unknown(string reason) => (SkipKind.Unknown, reason);
+
+    private static string Newest(int count) => count == 1 ? "the newest" : $"among the {count} newest";
 
     private static bool IsLabel(ManifestLabel label, string text) => text == label.Key || text == $"{label.Key}={label.Value}";
 
@@ -91,7 +91,7 @@ internal sealed class TagRules
     private (SkipKind Kind, string Reason)? WhyNewest(RetentionTag tag) => _policy.KeepNewest is { } count
         && _starts[GroupOf(tag)] is var starts
         && (starts.Count <= count || tag.Entry?.Start >= starts[count - 1])
-            ? (SkipKind.KeptNewest, $"it is among the {count} newest.")
+            ? (SkipKind.KeptNewest, $"it is {Newest(count)}.")
             : null;
 
     private (SkipKind Kind, string Reason)? WhyNotOld(RetentionTag tag) =>

@@ -23,10 +23,10 @@ public sealed class RetentionPlanTests : IDisposable
         Assert.Equal(
             [
                 "acme/app: 1 step, 4 tags compared.",
-                "Delete the tags that match 'pr-*' and have pointed at their manifest for at least 30 days. "
-                + "Keep the tags that are younger than 1 day or are part of a kept manifest list.",
-                $"delete acme/app:pr-1, which points at {RetentionFixture.Digest('b')}: it matches 'pr-*', has pointed at its manifest "
-                + "since 2026-10-14 12:00:00Z.",
+                "Delete the tags that match 'pr-*' and are at least 30 days old. "
+                + "Keep those that are younger than 1 day or are part of a kept manifest list.",
+                $"delete acme/app:pr-1, which points at {RetentionFixture.Digest('b')}: it matches 'pr-*' and began at "
+                + "2026-10-14 12:00:00Z.",
                 "leave acme/app:latest: its name does not match the policy.",
                 "leave acme/app:pr-2: it began at 2026-11-03 12:00:00Z, less than 30 days ago.",
                 "leave acme/app:pr-3: it began at 2026-11-23 00:00:00Z, and the grace period is 1 day.",
@@ -297,8 +297,8 @@ public sealed class RetentionPlanTests : IDisposable
         QuayConflictException error = await Assert.ThrowsAsync<QuayConflictException>(() => _quay.PlanAsync(policy));
 
         Assert.Equal(
-            "The policy would delete every tag of acme/app that is not protected. Nothing was planned. Keep some tags, for example with "
-            + "KeepNewest, or set AllowDeletingAll.",
+            "The policy would delete every tag of acme/app that is not protected. Nothing was planned. Keep some tags, such as the "
+            + "newest ones, or set allow_deleting_all in the policy.",
             error.Message);
         Assert.Equal(
             "old Delete, prod Protected",

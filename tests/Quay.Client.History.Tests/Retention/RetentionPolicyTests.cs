@@ -10,12 +10,12 @@ public class RetentionPolicyTests
     public void Policy_is_printed_as_a_sentence()
     {
         Assert.Equal(
-            "Delete the tags that have pointed at their manifest for at least 30 days. Keep the tags that are younger than 1 day or are "
+            "Delete the tags that are at least 30 days old. Keep those that are younger than 1 day or are "
             + "part of a kept manifest list.",
             new RetentionPolicy { OlderThan = Month }.ToString());
         Assert.Equal(
             "Expire the tags that match 'pr-*' or 'test-*', match the regular expression '(.*)-[0-9]+', were not pulled for 90 days and "
-            + "are not among the 5 newest with the same '1', after 7 days. Keep the tags that match 'latest' or 'v*' or share a manifest "
+            + "are not among the 5 newest with the same '1', after 7 days. Keep those that match 'latest' or 'v*' or share a manifest "
             + "with such a tag, point at sha256:000000000000… or have the label 'keep' or 'env=prod'. The plan can cover all tags.",
             new RetentionPolicy
             {
