@@ -15,19 +15,12 @@ try
         Token = Environment.GetEnvironmentVariable("QUAY_TOKEN"),
     });
 
-    RepositorySnapshot now = await quay.History.GetSnapshotAsync(repository, pattern: pattern);
-    DateTimeOffset limit = now.Instant.AddDays(-days);
-
-    // An entry without a start is older than Quay's history.
-    IEnumerable<TagName> old = now.Tags.Values.Where(entry => !(entry.Start >= limit)).Select(entry => (TagName)entry.Name);
-    TagPlan plan = await quay.History.PlanDeletionAsync(repository, old);
-
-    // A tag that was pushed after the snapshot is not old any more.
-    plan = plan.WithSteps(plan.Steps.Where(step => step.Precondition.NewestStart < limit));
-    Console.WriteLine($"{repository}: {plan.Steps.Count} of {now.Tags.Count} tags '{pattern}' can be deleted.");
+    var policy = new RetentionPolicy { Tags = [pattern], OlderThan = TimeSpan.FromDays(days), ProtectTags = ["latest"] };
+    TagPlan plan = await quay.History.PlanRetentionAsync(repository, policy);
+    Console.WriteLine(plan);
     foreach (TagPlanStep step in plan.Steps)
     {
-        Console.WriteLine("  " + SafeText.OneLine($"delete {step.Tag}, unchanged since {step.Precondition.NewestStart:u}"));
+        Console.WriteLine("  " + SafeText.OneLine($"delete {step.Tag}: {step.Reason}"));
     }
 
     foreach (SkippedTag skipped in plan.Skipped)
@@ -41,6 +34,7 @@ try
         return 0;
     }
 
+    // To be able to restore the tags, save plan.ToRestorePlan().ToJson() here.
     using var interrupted = new CancellationTokenSource();
     Console.CancelKeyPress += (_, key) => { key.Cancel = true; interrupted.Cancel(); };
     PlanResult result = await quay.History.ExecuteAsync(plan, new() { ContinueOnError = true }, new ConsoleProgress(), interrupted.Token);
@@ -56,5 +50,5 @@ catch (Exception e) when (e is QuayException or ArgumentException)
 // Progress<T> reports on the thread pool, where two steps can overtake each other.
 internal sealed class ConsoleProgress : IProgress<PlanStepResult>
 {
-    public void Report(PlanStepResult value) => Console.WriteLine($"  {value}");
+    public void Report(PlanStepResult value) => Console.WriteLine(value);
 }

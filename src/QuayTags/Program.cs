@@ -5,6 +5,8 @@ var context = new ToolContext
 {
     Output = StandardOutput.Open(),
     Error = Console.Error,
+    Input = Console.In,
+    InputIsTerminal = !Console.IsInputRedirected,
     OutputIsTerminal = !Console.IsOutputRedirected,
     ErrorIsTerminal = !Console.IsErrorRedirected,
     TerminalColumns = Console.IsOutputRedirected ? 0 : Console.WindowWidth,

@@ -41,6 +41,7 @@ internal static class QuayTagsApp
             RestoreCommand.Create(context),
             RollbackCommand.Create(context),
             WhoamiCommand.Create(context),
+            PruneCommand.Create(context),
         };
         Option<bool> wide = SharedSymbols.Wide();
         root.Add(wide);

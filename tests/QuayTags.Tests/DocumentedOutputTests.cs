@@ -6,7 +6,7 @@ namespace QuayTags.Tests;
 [Trait("Speed", "Slow")]
 public partial class DocumentedOutputTests
 {
-    public static TheoryData<string> Pages => ["reading.md", "writing.md", "tag-history.md", "audit.md"];
+    public static TheoryData<string> Pages => ["reading.md", "writing.md", "tag-history.md", "audit.md", "clean-up.md"];
 
     [Theory]
     [MemberData(nameof(Pages))]

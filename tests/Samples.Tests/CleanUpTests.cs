@@ -52,7 +52,7 @@ public class CleanUpTests
     }
 
     [Fact]
-    public async Task Tag_that_is_pushed_while_the_plan_is_made_is_not_in_it()
+    public async Task Tag_that_is_pushed_after_the_plan_was_created_is_not_deleted()
     {
         _quay.Changes.Before(
             request => request.Target.Contains("specificTag=pr-14", StringComparison.Ordinal),
@@ -60,8 +60,8 @@ public class CleanUpTests
 
         SampleProcess process = await RunAsync("acme/app", "pr-*", "30", "--yes");
 
-        Assert.Equal(0, process.ExitCode);
-        Assert.StartsWith("acme/app: 0 of 2 tags", process.Output, StringComparison.Ordinal);
+        Assert.Equal(1, process.ExitCode);
+        Assert.StartsWith("acme/app: 1 step, 6 tags compared.", process.Output, StringComparison.Ordinal);
         _quay.Requests.AssertNoWrites();
         _quay.AssertNothingPending();
     }
@@ -77,8 +77,8 @@ public class CleanUpTests
 
         string[] lines = process.Output.Split('\n');
         Assert.Equal(1, process.ExitCode);
-        Assert.Single(lines, line => line.StartsWith("  pr-13: Failed: ", StringComparison.Ordinal));
-        Assert.Single(lines, "  pr-14: Done");
+        Assert.Single(lines, line => line.StartsWith("acme/app:pr-13: Failed: ", StringComparison.Ordinal));
+        Assert.Single(lines, "acme/app:pr-14: Done");
         Assert.Equal("1 of 2 steps done, 1 failed, 0 not started", lines[^1]);
     }
 

@@ -54,4 +54,52 @@ public enum SkipKind
     /// <summary>No request can write to a tag with this name.</summary>
     [JsonStringEnumMemberName("unsupported_name")]
     UnsupportedName,
+
+    /// <summary>The repository is read-only or a mirror.</summary>
+    [JsonStringEnumMemberName("read_only")]
+    ReadOnly,
+
+    /// <summary>The policy protects the tag, its manifest, or a label of the manifest.</summary>
+    [JsonStringEnumMemberName("protected")]
+    Protected,
+
+    /// <summary>The tag points at the same manifest as a protected tag.</summary>
+    [JsonStringEnumMemberName("shares_protected_digest")]
+    SharesProtectedDigest,
+
+    /// <summary>The tag's image is part of a manifest list whose tag is kept.</summary>
+    [JsonStringEnumMemberName("child_of_kept_index")]
+    ChildOfKeptIndex,
+
+    /// <summary>The tag belongs to Cosign, and its image is kept.</summary>
+    [JsonStringEnumMemberName("kept_with_image")]
+    KeptWithImage,
+
+    /// <summary>The tag's image has a signature, attestation or SBOM that is kept, and that Quay would delete with the image.</summary>
+    [JsonStringEnumMemberName("kept_signature")]
+    KeptSignature,
+
+    /// <summary>The name of the tag does not match the policy.</summary>
+    [JsonStringEnumMemberName("not_selected")]
+    NotSelected,
+
+    /// <summary>The tag has not pointed at its manifest for long enough.</summary>
+    [JsonStringEnumMemberName("too_young")]
+    TooYoung,
+
+    /// <summary>The tag is among the newest ones that the policy keeps.</summary>
+    [JsonStringEnumMemberName("kept_newest")]
+    KeptNewest,
+
+    /// <summary>The tag or its manifest was pulled too recently.</summary>
+    [JsonStringEnumMemberName("recently_pulled")]
+    RecentlyPulled,
+
+    /// <summary>The tag already expires, not later than the policy requests.</summary>
+    [JsonStringEnumMemberName("already_expires")]
+    AlreadyExpires,
+
+    /// <summary>Quay would change the requested expiry, because it is too close to the tag's start or too far from it.</summary>
+    [JsonStringEnumMemberName("unsupported_expiration")]
+    UnsupportedExpiration,
 }

@@ -30,6 +30,11 @@ public sealed class TagPlan : IJsonOnDeserialized
     [JsonPropertyName("created_at")]
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>Gets what the plan does, such as the sentence of a retention policy; null if there is nothing to add.</summary>
+    [JsonPropertyName("description")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Description { get; init; }
+
     /// <summary>Gets the name or glob that selects the tags of a rollback, such as <c>1.2.*</c>; null for all.</summary>
     [JsonPropertyName("pattern")]
     public string? Pattern { get; init; }
@@ -44,6 +49,11 @@ public sealed class TagPlan : IJsonOnDeserialized
     /// <summary>Gets the number of tags that were compared; 0 if no tag matches the pattern.</summary>
     [JsonPropertyName("compared_tags")]
     public required int ComparedTags { get; init; }
+
+    /// <summary>Gets the images that lose their last tag; null if the plan does not delete tags by a retention policy.</summary>
+    [JsonPropertyName("released_images")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ReleasedImages? ReleasedImages { get; init; }
 
     /// <summary>Gets the writes: restorations first, deletions last.</summary>
     [JsonPropertyName("steps")]
@@ -67,6 +77,13 @@ public sealed class TagPlan : IJsonOnDeserialized
     /// <summary>Returns the plan as indented JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, TagPlanJsonContext.Default.TagPlan);
 
+    /// <summary>
+    /// Returns a plan that restores the tags that this plan deletes. Save it before this plan is executed: its steps do nothing for tags
+    /// that still exist, and fail for tags that somebody else changed. It can be executed while Quay keeps the deleted entries
+    /// (<see cref="Quay.Client.Repository.TagExpiration"/>). Expiries and moves are not undone.
+    /// </summary>
+    public TagPlan ToRestorePlan() => RestorePlan.Of(this);
+
     /// <summary>Returns a copy of the plan with other steps, such as a subset of its steps.</summary>
     /// <param name="steps">The steps.</param>
     public TagPlan WithSteps(IEnumerable<TagPlanStep> steps)
@@ -79,6 +96,7 @@ public sealed class TagPlan : IJsonOnDeserialized
             Namespace = Namespace,
             Instant = Instant,
             CreatedAt = CreatedAt,
+            Description = Description,
             Pattern = Pattern,
             IsComplete = IsComplete,
             ComparedTags = ComparedTags,
@@ -100,10 +118,13 @@ public sealed class TagPlan : IJsonOnDeserialized
         return SafeLine.Of($"{Target}{back}: {steps}, {Counted.Of(ComparedTags, "tag")}{pattern} compared.{missing}{available}");
     }
 
-    /// <summary>Describes the plan: a summary line, a line for each step with its reason, and a line for each skipped tag.</summary>
+    /// <summary>
+    /// Describes the plan: a summary line, its description, a line for each step with its reason, and a line for each skipped tag.
+    /// </summary>
     /// <returns>The lines, separated by <c>\n</c>. Text from the server is safe to print, and times are UTC.</returns>
     public string Describe() => string.Join('\n', [
         ToString(),
+        .. Description is null ? Array.Empty<string>() : [SafeLine.Of($"{Description}")],
         .. Steps.Select(step => step.ToString()),
         .. Skipped.Select(skipped => skipped.ToString())]);
 

@@ -27,6 +27,19 @@ internal static class ArgumentParser
     public static string? Glob(ArgumentResult result) =>
         Read(result, text => new RollbackOptions { Pattern = ImageReference.RequireTag(text) }.Pattern!);
 
+    public static string[]? Globs(ArgumentResult result) =>
+        [.. result.Tokens.Select(token => Read(result, token.Value, text => new RollbackOptions { Pattern = text }.Pattern)!)];
+
+    public static string? Regex(ArgumentResult result) => Read(result, text => new RetentionPolicy { TagsRegex = text }.TagsRegex);
+
+    public static TimeSpan Duration(ArgumentResult result) =>
+        Read(result, text => new RetentionPolicy { OlderThan = TimeParser.ParseDuration(text) }.OlderThan!.Value);
+
+    public static RepositoryOrNamespace? RepositoryOrNamespace(ArgumentResult result) => Read(result, text =>
+        RejectOption(text).Contains('/', StringComparison.Ordinal)
+            ? new RepositoryOrNamespace(RepositoryName.Parse(ImageReference.RequireRepository(text)), null)
+            : new RepositoryOrNamespace(null, RepositoryQuery.InNamespace(ImageReference.RequireNamespace(text)).Namespace));
+
     public static string? File(ArgumentResult result) =>
         Read(result, text => text.Length > 0 ? text : throw new ArgumentException("The name of the file is empty."));
 

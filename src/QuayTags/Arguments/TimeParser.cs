@@ -31,6 +31,11 @@ internal static partial class TimeParser
     /// <exception cref="ArgumentException">The text is not a time.</exception>
     public static DateTimeOffset Parse(string text, DateTimeOffset now) => Duration(text) is { } duration ? now - duration : Instant(text);
 
+    /// <summary>Parses a duration.</summary>
+    /// <exception cref="ArgumentException">The text is not a duration.</exception>
+    public static TimeSpan ParseDuration(string text) =>
+        Duration(text) ?? throw new ArgumentException($"'{text}' is not a duration. Examples are 30d and 12h.");
+
     private static DateTimeOffset Instant(string text) =>
         DateTimeOffset.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)
             ? time

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using Quay.Client;
 using Quay.Client.History;
 
@@ -11,24 +10,18 @@ internal sealed class RollbackCommand : Command
 {
     private readonly ToolContext _context;
     private readonly Connection _connection;
+    private readonly PlanOptions _options;
     private readonly Argument<RepositoriesAndTimes> _repositoryAndTime;
     private readonly Option<string> _tags = SharedSymbols.TagGlob();
     private readonly Option<bool> _deleteNewer =
         new("--delete-newer") { Description = "Delete the tags that were created later. Otherwise, they are kept." };
-
-    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Create the plan and print it, but send no write." };
-    private readonly Option<bool> _keepGoing = new("--keep-going") { Description = "Continue with the next step after a failure." };
-    private readonly Option<FileInfo> _save = new("--save") { Description = "Write the plan to this file.", HelpName = "FILE" };
-    private readonly Option<FileInfo> _plan =
-        new("--plan") { Description = "Execute the plan in this file. Steps that are already done are not repeated.", HelpName = "FILE" };
-
-    private readonly Option<bool> _json = SharedSymbols.Json("one JSON object with the plan and the outcome of each step");
 
     private RollbackCommand(ToolContext context)
         : base("rollback", "Move the tags of a repository back to the images that they had at a given time.")
     {
         _context = context;
         _connection = new Connection(context);
+        _options = new PlanOptions(context);
         _repositoryAndTime = SharedSymbols.RepositoriesAndTimes(
             "REPOSITORY TIME",
             most: 2,
@@ -37,25 +30,10 @@ internal sealed class RollbackCommand : Command
             _connection);
         _repositoryAndTime.Arity = new ArgumentArity(0, 2);
         Add(_repositoryAndTime);
-        foreach (Option option in new Option[] { _tags, _deleteNewer, _dryRun, _keepGoing, _save, _plan, _json })
-        {
-            Add(option);
-        }
-
+        Add(_tags);
+        Add(_deleteNewer);
+        _options.AddTo(this, _repositoryAndTime, "REPOSITORY and TIME", _tags, _deleteNewer);
         _connection.AddTo(this);
-
-        Validators.Add(result =>
-        {
-            bool hasPlan = result.GetResult(_plan) is not null;
-            if (hasPlan != (result.GetResult(_repositoryAndTime) is not { Tokens.Count: > 0 }))
-            {
-                result.AddError("Either REPOSITORY and TIME or --plan is required, and not both.");
-            }
-            else if (hasPlan && new Option[] { _tags, _deleteNewer, _save }.Any(option => result.GetResult(option) is not null))
-            {
-                result.AddError("--tag, --delete-newer and --save cannot be combined with --plan, whose plan already exists.");
-            }
-        });
         SetAction(RunAsync);
     }
 
@@ -63,48 +41,30 @@ internal sealed class RollbackCommand : Command
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        bool dryRun = parsed.GetValue(_dryRun);
-        bool json = parsed.GetValue(_json);
-        TagPlan? saved = parsed.GetValue(_plan) is { } file ? await PlanFile.ReadAsync(file, cancellationToken) : null;
+        bool dryRun = _options.DryRun(parsed);
+        TagPlan? saved = await _options.ReadAsync(parsed, cancellationToken);
         using QuayClient quay = _connection.Open(parsed, dryRun);
         TagPlan plan = saved ?? await CreatePlanAsync(parsed, quay, cancellationToken);
-        try
+        var run = new PlanRun(Name, _context)
         {
-            if (!json)
-            {
-                WritePlan(plan);
-                await _context.Output.FlushAsync(cancellationToken);
-            }
-
-            IReadOnlyList<TagOutcome>? results = dryRun ? null : await ExecuteAsync(plan, parsed, quay, cancellationToken);
-            if (json)
-            {
-                await _context.Output.WriteLineAsync(JsonSerializer.Serialize(new RollbackReport { Plan = plan, Results = results }));
-                await _context.Output.FlushAsync(CancellationToken.None);
-            }
-
-            if (dryRun && saved is not null)
-            {
-                _context.Note("The execution verifies that the tags are still as the plan expects.");
-            }
-
-            return ExitCodeOf(results ?? [], plan, cancellationToken);
-        }
-        catch (IOException fault) when (StandardOutput.IsBrokenPipe(fault))
+            DryRun = dryRun,
+            Json = _options.Json(parsed),
+            KeepGoing = _options.KeepGoing(parsed),
+            Write = WritePlan,
+        };
+        IReadOnlyList<TagOutcome>? results = await run.RunAsync(quay, plan, cancellationToken);
+        if (dryRun && saved is not null)
         {
-            throw new IOException(
-                $"The output was closed, so '{Name}' stopped. 'log {plan.Repository}' shows what was done.", fault);
+            _context.Note("The execution verifies that the tags are still as the plan expects.");
         }
+
+        return ExitCodeOf(results ?? [], plan, cancellationToken);
     }
 
     private void WritePlan(TagPlan plan)
     {
         _context.WriteLine(plan.ToString());
-        foreach (TagPlanStep step in plan.Steps)
-        {
-            _context.WriteLine(step.ToString(), step.Tag.ToString());
-        }
-
+        PlanRun.WriteSteps(plan, _context);
         foreach (SkippedTag skipped in plan.Skipped)
         {
             _context.WriteLine(skipped.ToString(), skipped.Tag);
@@ -117,47 +77,17 @@ internal sealed class RollbackCommand : Command
         var options = new RollbackOptions { Pattern = parsed.GetValue(_tags), DeleteNewer = parsed.GetValue(_deleteNewer) };
         TagPlan plan = await ProgressLine.ReadAsync(
             quay.History.PlanRollbackAsync(arguments.Repository, arguments.Times[0], options, cancellationToken), _context);
-        if (parsed.GetValue(_save) is { } file)
-        {
-            await PlanFile.WriteAsync(file, plan, cancellationToken);
-            _context.Note($"The plan was saved to {file}. To execute or resume it, run 'rollback --plan {file}'.");
-        }
-
+        await _options.SaveAsync(parsed, plan, cancellationToken);
         return plan;
-    }
-
-    private async Task<IReadOnlyList<TagOutcome>> ExecuteAsync(
-        TagPlan plan, ParseResult parsed, QuayClient quay, CancellationToken cancellationToken)
-    {
-        var progress = new RollbackProgress(printLines: !parsed.GetValue(_json), _context);
-        var options = new PlanExecutionOptions { ContinueOnError = parsed.GetValue(_keepGoing) };
-        PlanResult result;
-        try
-        {
-            result = await quay.History.ExecuteAsync(plan, options, progress, cancellationToken);
-        }
-        catch (ArgumentException fault)
-        {
-            throw new UsageException(ArgumentParser.MessageOf(fault));
-        }
-
-        return progress.OutputError is { } error ? throw error : [.. result.Steps.Select(TagOutcome.Of)];
     }
 
     private int ExitCodeOf(IReadOnlyList<TagOutcome> results, TagPlan plan, CancellationToken cancellationToken)
     {
-        string[] notTried = [.. results.Where(result => result.Outcome == Outcome.NotTried).Select(result => result.Name)];
-        if (notTried.Length > 0)
-        {
-            string instant = string.Create(CultureInfo.InvariantCulture, $"{plan.Instant:yyyy-MM-dd'T'HH:mm:ss'Z'}");
-            string hint = cancellationToken.IsCancellationRequested
-                ? $"To continue, run the same rollback to {instant}, or the same --plan."
-                : "Pass --keep-going to continue after a failure.";
-            _context.Note($"Not tried: {string.Join(", ", notTried)}. {hint}");
-            cancellationToken.ThrowIfCancellationRequested();
-        }
-
-        if (results.Any(result => result.Error is not null))
+        string instant = string.Create(CultureInfo.InvariantCulture, $"{plan.Instant:yyyy-MM-dd'T'HH:mm:ss'Z'}");
+        string howToContinue = plan.Instant is null
+            ? "To continue, run the same --plan."
+            : $"To continue, run the same rollback to {instant}, or the same --plan.";
+        if (PlanRun.Check(results, howToContinue, _context, cancellationToken))
         {
             return ExitCode.Failed;
         }

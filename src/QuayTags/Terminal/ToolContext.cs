@@ -15,6 +15,11 @@ internal sealed record ToolContext
     /// <summary>Gets the writer of everything else: errors, notes and progress.</summary>
     public required TextWriter Error { get; init; }
 
+    /// <summary>Gets the reader of what the user types.</summary>
+    public TextReader Input { get; init; } = TextReader.Null;
+
+    public bool InputIsTerminal { get; init; }
+
     public bool OutputIsTerminal { get; init; }
 
     public bool ErrorIsTerminal { get; init; }

@@ -4,7 +4,7 @@ using Quay.Client.History;
 
 namespace QuayTags;
 
-/// <summary>Reads and writes rollback plans as files. Users can remove steps from them.</summary>
+/// <summary>Reads and writes plans as files. Users can remove steps from them.</summary>
 internal static class PlanFile
 {
     public static Task WriteAsync(FileInfo file, TagPlan plan, CancellationToken cancellationToken) =>
@@ -28,7 +28,7 @@ internal static class PlanFile
             string what = fault.Path is { } path
                 ? $"at {path} {where}, a property is missing, unknown, null or of the wrong type"
                 : $"it is null or not JSON {where}";
-            throw new UsageException($"{file} is not a plan: {what}. 'rollback --save' creates a plan.");
+            throw new UsageException($"{file} is not a plan: {what}. 'rollback --save' and 'prune --save' create plans.");
         }
     }
 }

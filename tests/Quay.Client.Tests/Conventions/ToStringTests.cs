@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Quay.Client.History;
 using Quay.Client.Tests.Formatting;
 
@@ -190,6 +191,7 @@ public class ToStringTests
             _ when bare == typeof(Exception) => new InvalidOperationException(text),
             _ when bare == typeof(TimeProvider) => TimeProvider.System,
             _ when bare == typeof(PagePositions) => null,
+            _ when bare == typeof(Regex) => null,
             _ when bare == typeof(QuayRateLimiter) => null,
             _ when bare == typeof(Func<CancellationToken, ValueTask<string?>>) => null,
             _ when bare.IsEnum => Enum.GetValues(bare).GetValue(0),

@@ -3,10 +3,10 @@ using Quay.Client.History;
 
 namespace QuayTags;
 
-/// <summary>Reports each step of a rollback when it is done.</summary>
-internal sealed class RollbackProgress(bool printLines, ToolContext context) : IProgress<PlanStepResult>
+/// <summary>Reports each step of a plan when it is done.</summary>
+internal sealed class PlanProgress(bool printLines, ToolContext context) : IProgress<PlanStepResult>
 {
-    /// <summary>Gets the error of the output that ended the rollback; null if there was none.</summary>
+    /// <summary>Gets the error of the output that ended the execution; null if there was none.</summary>
     public IOException? OutputError { get; private set; }
 
     public void Report(PlanStepResult value)

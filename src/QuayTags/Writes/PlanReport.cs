@@ -3,14 +3,19 @@ using Quay.Client.History;
 
 namespace QuayTags;
 
-/// <summary>Represents the JSON object of <c>rollback</c>.</summary>
-internal sealed record RollbackReport
+/// <summary>Represents the JSON object of a command that creates or executes a plan.</summary>
+internal sealed record PlanReport
 {
     [JsonPropertyName("command")]
-    public string Command { get; } = "rollback";
+    public required string Command { get; init; }
 
     [JsonPropertyName("repository")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Repository => Plan.Repository?.ToString();
+
+    [JsonPropertyName("namespace")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Namespace => Plan.Namespace;
 
     [JsonPropertyName("dry_run")]
     public bool DryRun => Results is null;

@@ -1,0 +1,189 @@
+using System.Text.Json.Nodes;
+using Quay.Client.Testing;
+using static QuayTags.Tests.WriteFixture;
+
+namespace QuayTags.Tests;
+
+public sealed class PruneTests : IAsyncDisposable
+{
+    private readonly WriteFixture _quay = new();
+    private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
+
+    public PruneTests()
+    {
+        _quay.AddEntry("latest", 'a', daysAgo: 90);
+        _quay.AddEntry("pr-1", 'b', daysAgo: 90);
+        _quay.AddEntry("pr-2", 'c', daysAgo: 40);
+        _quay.AddEntry("pr-3", 'd', daysAgo: 3);
+    }
+
+    private static string[] Args => ["prune", "acme/app", "--tag", "pr-*", "--older-than", "30d"];
+
+    private string Undo => Path.Combine(_folder, "undo.json");
+
+    private IEnumerable<string> Left => _quay.App.Tags.Select(tag => tag.Name).Order();
+
+    public ValueTask DisposeAsync()
+    {
+        Directory.Delete(_folder, recursive: true);
+        return _quay.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Dry_run_prints_the_plan_and_sends_no_write()
+    {
+        ToolRun run = await _quay.RunAsync([.. Args, "--protect", "pr-2", "--dry-run"]);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Empty(run.Error);
+        Assert.Equal(
+            [
+                "acme/app: 1 step, 4 tags compared.",
+                "Delete the tags that match 'pr-*' and are at least 30 days old. Keep those that are younger "
+                + "than 1 day, match 'pr-2' or share a manifest with such a tag or are part of a kept manifest list.",
+                $"delete acme/app:pr-1, which points at {Digest('b')}: it matches 'pr-*' and began at "
+                + "2026-08-25 12:30:00Z.",
+                "Kept: 1 protected, 1 not selected, 1 too young.",
+            ],
+            run.Lines[..^1]);
+        Assert.Matches("^1 image loses its last tag: 1[.][0-9] KiB[.]$", run.Lines[^1]);
+        _quay.Quay.Requests.AssertNoWrites();
+    }
+
+    [Fact]
+    public async Task Tags_are_deleted_and_one_command_restores_them()
+    {
+        ToolRun run = await _quay.RunAsync([.. Args, "--yes", "--undo", Undo]);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal([$"To restore the deleted tags, run 'rollback --plan {Undo}'."], run.ErrorLines);
+        Assert.Equal(
+            [
+                $"acme/app:pr-1: deleted (before: {Digest('b')}, never expires)",
+                $"acme/app:pr-2: deleted (before: {Digest('c')}, never expires)",
+            ],
+            run.Lines[^2..]);
+        Assert.Equal(["latest", "pr-3"], Left);
+
+        Assert.Equal(0, (await _quay.RunAsync("rollback", "--plan", Undo)).ExitCode);
+        Assert.Equal(["latest", "pr-1", "pr-2", "pr-3"], Left);
+    }
+
+    [Fact]
+    public async Task Undo_file_is_written_before_the_first_deletion()
+    {
+        bool existed = false;
+        _quay.Quay.Changes.Before(request => request.Method == "DELETE", () => existed = File.Exists(Undo));
+
+        await _quay.RunAsync([.. Args, "--yes", "--undo", Undo]);
+
+        Assert.True(existed);
+    }
+
+    [Fact]
+    public async Task Nothing_is_deleted_if_the_undo_file_cannot_be_written()
+    {
+        ToolRun run = await _quay.RunAsync([.. Args, "--yes", "--undo", Path.Combine(Undo, "nowhere")]);
+
+        Assert.Equal(1, run.ExitCode);
+        _quay.Quay.Requests.AssertNoWrites();
+    }
+
+    [Fact]
+    public async Task Saved_plan_is_executed_and_resumed()
+    {
+        string plan = Path.Combine(_folder, "plan.json");
+        _quay.Quay.Faults.When(
+            request => request.Method == "DELETE" && request.Target.EndsWith("/pr-2", StringComparison.Ordinal),
+            Fault.Status(403, "{}", "application/json"),
+            times: 1);
+
+        ToolRun dry = await _quay.RunAsync([.. Args, "--dry-run", "--save", plan]);
+        ToolRun first = await _quay.RunAsync("prune", "--plan", plan, "--yes");
+        ToolRun second = await _quay.RunAsync("prune", "--plan", plan, "--yes");
+
+        Assert.Equal([0, 1, 0], [dry.ExitCode, first.ExitCode, second.ExitCode]);
+        Assert.Equal($"The plan was saved to {plan}. To execute or resume it, run 'prune --plan {plan}'.", Assert.Single(dry.ErrorLines));
+        Assert.StartsWith("acme/app:pr-1: unchanged", second.Lines[^2], StringComparison.Ordinal);
+        Assert.StartsWith("acme/app:pr-2: deleted", second.Lines[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Namespace_is_pruned_with_a_policy_file()
+    {
+        string policy = Path.Combine(_folder, "policy.json");
+        await File.WriteAllTextAsync(
+            policy, """{"tags_regex": "pr-.*", "keep_newest": 1}""", TestContext.Current.CancellationToken);
+        FakeRepository web = _quay.Quay.AddRepository("acme/web").Grant("admin", FakeRole.Admin);
+        web.AddEntry("pr-1", Digest('1'), ToolRun.Now.AddDays(-9));
+        web.AddEntry("pr-2", Digest('2'), ToolRun.Now.AddDays(-8));
+
+        ToolRun run = await _quay.RunAsync("prune", "acme", "--policy", policy, "--yes", "--json");
+
+        Assert.Equal(0, run.ExitCode);
+        JsonNode report = Assert.Single(run.JsonLines)!;
+        Assert.Equal(["command", "namespace", "dry_run", "plan", "results"], report.AsObject().Select(property => property.Key));
+        Assert.Equal(
+            ["acme/app:pr-1 changed", "acme/app:pr-2 changed", "acme/web:pr-1 changed"],
+            report["results"]!.AsArray().Select(result => $"{result!["repository"]}:{result["tag"]} {result["outcome"]}"));
+        Assert.Equal(["pr-2"], web.Tags.Select(tag => tag.Name));
+    }
+
+    [Theory]
+    [InlineData("{", "is not a policy")]
+    [InlineData("""{"older_than": "30 days"}""", "is not a duration")]
+    [InlineData("{}", "The policy would select every tag")]
+    public async Task File_without_a_policy_is_wrong_usage(string text, string message)
+    {
+        string policy = Path.Combine(_folder, "policy.json");
+        await File.WriteAllTextAsync(policy, text, TestContext.Current.CancellationToken);
+
+        ToolRun run = await _quay.RunAsync("prune", "acme", "--policy", policy, "--yes");
+
+        Assert.Contains(message, run.AssertFailure(2), StringComparison.Ordinal);
+        Assert.Empty(_quay.Quay.Requests);
+    }
+
+    [Theory]
+    [InlineData("y", 0)]
+    [InlineData("YES", 0)]
+    [InlineData("n", 1)]
+    [InlineData("", 1)]
+    public async Task User_is_asked_on_a_terminal(string answer, int exitCode)
+    {
+        ToolContext context = _quay.Context() with
+        {
+            OutputIsTerminal = true,
+            InputIsTerminal = true,
+            TerminalColumns = 100,
+            Input = new StringReader(answer + "\n"),
+        };
+
+        ToolRun run = await ToolRun.RunAsync(Args, context);
+
+        Assert.Equal(exitCode, run.ExitCode);
+        Assert.StartsWith("Delete 2 tags of acme/app? [y/N] ", run.Error, StringComparison.Ordinal);
+        Assert.Equal(exitCode == 1, run.Error.Contains("Nothing was changed.", StringComparison.Ordinal));
+        Assert.Equal(exitCode == 0 ? 2 : 0, _quay.Writes.Count());
+    }
+
+    [Fact]
+    public async Task Policy_that_selects_every_unprotected_tag_is_an_error()
+    {
+        ToolRun run = await _quay.RunAsync("prune", "acme/app", "--older-than", "2d", "--protect", "latest", "--yes");
+
+        Assert.Contains("set allow_deleting_all in the policy", run.AssertFailure(1), StringComparison.Ordinal);
+        _quay.Quay.Requests.AssertNoWrites();
+    }
+
+    [Fact]
+    public async Task Size_is_a_minimum_if_a_size_is_unknown()
+    {
+        string list = _quay.App.AddManifestList(Digest('a')).Digest;
+        _quay.App.AddEntry("pr-multi", list, ToolRun.Now.AddDays(-90));
+
+        ToolRun run = await _quay.RunAsync([.. Args, "--dry-run"]);
+
+        Assert.Matches("^3 images lose their last tag: at least [0-9.]+ KiB[.]$", run.Lines[^1]);
+    }
+}
