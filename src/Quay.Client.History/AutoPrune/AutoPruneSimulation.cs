@@ -56,7 +56,7 @@ public sealed class AutoPruneSimulation : IJsonOnDeserialized
     /// Gets whether all policies of the repository and its namespace were read and are predictable, and the state of each tag is known. If
     /// false, other tags can be deleted, too, and policies that were not read can change the deletions of those that were.
     /// </summary>
-    [JsonIgnore]
+    [JsonPropertyName("is_complete")]
     public bool IsComplete =>
         UnreadPolicies.Count == 0 && Unknown.Count == 0 && Policies.All(policy => policy.UnpredictableReason is null);
 

@@ -38,6 +38,12 @@ public class AutoPruneRuleTests
         Summary(Simulate(Snapshot([Tag("a", 1), Tag("b", 1), Tag("c", 2), Tag("d", 2)]), Newest(2))));
 
     [Fact]
+    public void Newer_tag_that_is_possibly_deleted_does_not_count_as_certainly_newer() => Assert.Equal(
+        "c:now? v1:now? v2:now?",
+        string.Join(' ', Summary(Simulate(Snapshot([Tag("v1", 1), Tag("v2", 1), Tag("c", 2)]), Newest(1, "^v"), Newest(2)))
+            .Split(' ').Where(word => word.Contains("now", StringComparison.Ordinal))));
+
+    [Fact]
     public void Creation_date_deletes_older_tags_now_and_the_others_at_their_time()
     {
         AutoPruneSimulation simulation = Simulate(Snapshot([Tag("a", 1), Tag("b", 8), Tag("c", 7)]), Older("7d"));
