@@ -16,6 +16,12 @@ internal static class ArgumentParser
     public static RepositoryQuery? Namespace(ArgumentResult result) =>
         Read(result, text => RepositoryQuery.InNamespace(ImageReference.RequireNamespace(RejectOption(text)), includePublic: true));
 
+    /// <summary>Parses a repository, or the name of an organization.</summary>
+    public static PolicyScope Scope(ArgumentResult result) =>
+        Read(result, text => RejectOption(text).Contains('/', StringComparison.Ordinal)
+            ? RepositoryName.Parse(ImageReference.RequireRepository(text))
+            : PolicyScope.Organization(ImageReference.RequireNamespace(text)));
+
     public static string? Tag(ArgumentResult result) => Read(result, Tag);
 
     // The client would reject an invalid name only after it had deleted the tags before it.
