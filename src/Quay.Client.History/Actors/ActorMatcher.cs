@@ -17,10 +17,9 @@ internal static class ActorMatcher
     public static (DateTimeOffset First, DateTimeOffset Last) RangeOf(DateTimeOffset at) => (at.Plus(-Before), at.Plus(After));
 
     // Returns the events in the same order, each with its actor. The gap states what is missing from the log; null if nothing is.
-    public static IReadOnlyList<TagEvent> Match(IReadOnlyList<TagEvent> events, IEnumerable<LogEntry> log, string? gap)
+    public static IReadOnlyList<TagEvent> Match(IReadOnlyList<TagEvent> events, IEnumerable<LoggedAction> log, string? gap)
     {
-        ILookup<string, LoggedAction> actions =
-            log.Select(LoggedAction.Of).OfType<LoggedAction>().ToLookup(action => action.Tag, StringComparer.Ordinal);
+        ILookup<string, LoggedAction> actions = log.ToLookup(action => action.Tag, StringComparer.Ordinal);
         var actors = new TagEventActor?[events.Count];
         foreach (IGrouping<string, int> tag in Enumerable.Range(0, events.Count).GroupBy(i => events[i].Tag, StringComparer.Ordinal))
         {

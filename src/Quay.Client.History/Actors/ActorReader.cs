@@ -7,7 +7,7 @@ internal sealed class ActorReader(IQuayClient client)
     public async Task<IReadOnlyList<TagEvent>> AddAsync(
         RepositoryName repository, IReadOnlyList<TagEvent> events, CancellationToken cancellationToken)
     {
-        List<LogEntry> log = [];
+        List<LoggedAction> log = [];
         string? gap = null;
         try
         {
@@ -19,12 +19,15 @@ internal sealed class ActorReader(IQuayClient client)
                     await foreach (LogEntry entry in
                         client.Repositories.GetLogs(repository, query, cancellationToken).ConfigureAwait(false))
                     {
-                        log.Add(entry);
+                        if (LoggedAction.Of(entry) is { } action)
+                        {
+                            log.Add(action);
+                        }
                     }
                 }
                 catch (QuayResponseException missing)
                 {
-                    // All entries that Quay returned are in the log.
+                    // The enumeration returned all other entries before it threw.
                     gap = $"{gap ?? "The log is incomplete:"} {missing.Message}";
                 }
             }

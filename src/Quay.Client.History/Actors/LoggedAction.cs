@@ -1,8 +1,16 @@
+using System.Collections.Frozen;
+
 namespace Quay.Client.History;
 
 /// <summary>Represents a log entry that can have caused an event of a tag.</summary>
 internal sealed class LoggedAction
 {
+    // Most entries of a log are pulls.
+    private static readonly FrozenSet<string> Kinds = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "push_repo", "create_tag", "move_tag", "revert_tag", "delete_tag", "autoprune_tag_delete", "permanently_delete_tag",
+        "change_tag_expiration", "change_tag_immutability", "tag_made_immutable_by_policy", "repo_mirror_sync_tag_success");
+
     private readonly string? _digest;
     private readonly string? _previousDigest;
 
@@ -50,9 +58,11 @@ internal sealed class LoggedAction
 
     private bool IsDeletion => Kind is "delete_tag" or "autoprune_tag_delete";
 
-    // Returns null for an entry that does not concern a tag.
+    // Returns null for an entry that does not concern a tag, or does not change it.
     public static LoggedAction? Of(LogEntry entry) =>
-        entry.Metadata is { ValueKind: JsonValueKind.Object } metadata && Text(metadata, "tag") is { } tag
+        Kinds.Contains(entry.Kind)
+        && entry.Metadata is { ValueKind: JsonValueKind.Object } metadata
+        && Text(metadata, "tag") is { } tag
             ? new LoggedAction(entry, tag, metadata)
             : null;
 

@@ -122,5 +122,4 @@ public sealed class AutoPruneSimulation : IJsonOnDeserialized
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     WriteIndented = true)]
 [JsonSerializable(typeof(AutoPruneSimulation))]
-[JsonSerializable(typeof(AutoPruneComparison))]
 internal sealed partial class AutoPruneJsonContext : JsonSerializerContext;

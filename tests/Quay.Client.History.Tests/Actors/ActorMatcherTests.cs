@@ -114,7 +114,7 @@ public class ActorMatcherTests
     [InlineData(TagEventKind.WillExpire)]
     public void Expiry_names_who_set_it(TagEventKind kind)
     {
-        string expiration = $"\"expiration_date\": {At(5000).ToUnixTimeSeconds()}";
+        string expiration = Expiration(5000);
         TagEvent ended = Event(kind, 5000, from: X, start: 10);
         TagEventActor actor = MatchOne(
             ended,
@@ -124,6 +124,15 @@ public class ActorMatcherTests
             Log("change_tag_expiration", 40, "\"expiration_date\": null", "eve"));
         Assert.Equal("alice, expiry", actor.ToString());
         Assert.Equal(("change_tag_expiration", At(30)), (actor.LogKind, actor.LogTime));
+    }
+
+    [Fact]
+    public void Expiry_of_an_earlier_entry_or_for_another_time_is_not_used()
+    {
+        TagEvent ended = Event(TagEventKind.Removed, 5000, from: X, start: 10);
+        Assert.Equal("unknown", MatchOne(ended, Log("change_tag_expiration", 5, Expiration(5000))).ToString());
+        Assert.Equal("unknown", MatchOne(ended, Log("change_tag_expiration", 20, Expiration(5001))).ToString());
+        Assert.Equal("expiry", MatchOne(ended with { Kind = TagEventKind.Expired }).ToString());
     }
 
     [Fact]
@@ -150,7 +159,7 @@ public class ActorMatcherTests
     [Fact]
     public void Event_without_a_time_and_gap_in_the_log_are_stated()
     {
-        IReadOnlyList<TagEvent> events = ActorMatcher.Match(
+        IReadOnlyList<TagEvent> events = MatchAll(
             [Event(TagEventKind.Removed, 10, from: X), Event(TagEventKind.Removed, 10, from: X) with { At = null }],
             [],
             "The log is incomplete: 3 entries are missing.");
@@ -170,4 +179,6 @@ public class ActorMatcherTests
             Event(TagEventKind.Created, 10, to: X),
             System.Text.Json.JsonSerializer.Deserialize<LogEntry>(
                 $$"""{"kind": "push_repo", "datetime": "Mon, 23 Nov 2026 12:00:10 -0000", "metadata": {{metadata}}}""")!).ToString());
+
+    private static string Expiration(double at) => $"\"expiration_date\": {At(at).ToUnixTimeSeconds()}";
 }

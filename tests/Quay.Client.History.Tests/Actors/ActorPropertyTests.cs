@@ -21,7 +21,7 @@ public class ActorPropertyTests
         ForEachSeed(random =>
         {
             (List<TagEvent> events, List<LogEntry> log, List<string> truth) = Create(random, missing: 0.15);
-            IReadOnlyList<TagEvent> matched = ActorMatcher.Match(events, log, gap: null);
+            IReadOnlyList<TagEvent> matched = MatchAll(events, log);
             Assert.Equal(events, matched.Select(happened => happened with { Actor = null }));
             for (int i = 0; i < events.Count; i++)
             {
@@ -49,7 +49,7 @@ public class ActorPropertyTests
     public void Each_event_is_explained_if_no_entry_is_missing_and_events_of_a_tag_are_five_seconds_apart() => ForEachSeed(random =>
     {
         (List<TagEvent> events, List<LogEntry> log, List<string> truth) = Create(random, missing: 0, pause: 5);
-        Assert.Equal(truth, ActorMatcher.Match(events, log, gap: null).Select(happened => happened.Actor!.Name));
+        Assert.Equal(truth, MatchAll(events, log).Select(happened => happened.Actor!.Name));
     });
 
     // Creates events of several tags in the order of time, their log entries in random order, and who caused each event.

@@ -31,10 +31,12 @@ internal static class Logged
             }
             """)!;
 
+    public static IReadOnlyList<TagEvent> MatchAll(IReadOnlyList<TagEvent> events, IEnumerable<LogEntry> log, string? gap = null) =>
+        ActorMatcher.Match(events, log.Select(LoggedAction.Of).OfType<LoggedAction>(), gap);
+
     /// <summary>Matches the events, and returns one text per event.</summary>
     public static string[] Match(TagEvent[] events, params LogEntry[] log) =>
-        [.. ActorMatcher.Match(events, log, gap: null).Select(happened => happened.Actor!.ToString())];
+        [.. MatchAll(events, log).Select(happened => happened.Actor!.ToString())];
 
-    public static TagEventActor MatchOne(TagEvent happened, params LogEntry[] log) =>
-        Assert.Single(ActorMatcher.Match([happened], log, gap: null)).Actor!;
+    public static TagEventActor MatchOne(TagEvent happened, params LogEntry[] log) => Assert.Single(MatchAll([happened], log)).Actor!;
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using static Quay.Client.History.Tests.Actors.Logged;
 
 namespace Quay.Client.History.Tests.Actors;
 
@@ -21,7 +22,7 @@ public class RecordedActorTests
                 "05:15:36 b removed: rquser, registry",
                 "05:15:37 exp removed: rquser, registry",
             ],
-            ActorMatcher.Match(timeline.Events, Read<LogEntry>("v2push-logs", "logs"), gap: null).Select(happened =>
+            MatchAll(timeline.Events, Read<LogEntry>("v2push-logs", "logs")).Select(happened =>
                 $"{happened.At:HH:mm:ss} {happened.Tag} {JsonSerializer.Serialize(happened.Kind).Trim('"')}: {happened.Actor}"));
     }
 
@@ -46,7 +47,7 @@ public class RecordedActorTests
             ToDigest = Full(to),
             Entry = new TagHistoryEntry { Name = "prod", Start = at, ManifestDigest = Full(to ?? from) },
         };
-        TagEventActor actor = Assert.Single(ActorMatcher.Match([happened], log, gap: null)).Actor!;
+        TagEventActor actor = Assert.Single(MatchAll([happened], log)).Actor!;
         Assert.Equal("rquser, API (testapp)", actor.ToString());
         Assert.Equal((at, false, "127.0.0.1", null), (actor.LogTime, actor.IsRobot, actor.Address, actor.Reason));
 
