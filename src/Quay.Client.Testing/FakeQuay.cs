@@ -213,6 +213,19 @@ public sealed partial class FakeQuay
         }
     }
 
+    /// <summary>Runs Quay's auto-prune worker in every namespace: it deletes tags as the auto-prune policies require.</summary>
+    /// <remarks>Without <see cref="FakeFeatures.AutoPrune"/>, it does nothing. The usage log gets an entry for each deleted tag.</remarks>
+    public void AutoPrune()
+    {
+        lock (_registry.Gate)
+        {
+            foreach (FakeNamespace owner in _registry.Namespaces)
+            {
+                AutoPruneWorker.Run(owner, _registry);
+            }
+        }
+    }
+
     /// <summary>Returns Quay's response to a request. No request makes it throw.</summary>
     private FakeResponse Respond(FakeRequest request)
     {

@@ -35,6 +35,7 @@ internal static class QuayTagsApp
             DiffCommand.Create(context),
             TimelineCommand.Create(context),
             ListCommand.Create(context),
+            AutoPruneCommand.Create(context),
             PromoteCommand.Create(context),
             ExpireCommand.Create(context),
             DeleteCommand.Create(context),

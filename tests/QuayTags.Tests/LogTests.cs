@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Quay.Client.Testing;
 using static QuayTags.Tests.WriteFixture;
 
 namespace QuayTags.Tests;
@@ -122,5 +123,33 @@ public sealed class LogTests : IAsyncDisposable
             ],
             run.Lines.Select(line => line.TrimEnd()));
         Assert.Equal("7 events, 0 of them in the future. The history is complete from 2024-06-04 19:30:00Z on.", run.ErrorLines[^1]);
+    }
+
+    [Fact]
+    public async Task Who_adds_the_actor_of_each_event_and_the_reasons_of_unknown_ones()
+    {
+        _quay.AddEntry("prod", 'a', daysAgo: 9);
+        _quay.AddEntry("prod", 'b', daysAgo: 6);
+        _quay.App.AddLogEntry(new FakeLogEntry
+        {
+            Kind = "push_repo",
+            Time = ToolRun.Now.AddDays(-6),
+            Performer = "admin",
+            Metadata = new Dictionary<string, object?> { ["tag"] = "prod" },
+        });
+
+        ToolRun run = await _quay.RunAsync("log", "acme/app", "--who");
+        ToolRun json = await _quay.RunAsync("log", "acme/app", "--who", "--json");
+
+        Assert.Equal(
+            [
+                "TIME (UTC)           TAG   EVENT    FROM          TO            ACTOR",
+                "2026-11-17 12:30:00  prod  moved    aaaaaaaaaaaa  bbbbbbbbbbbb  admin, registry",
+                "2026-11-14 12:30:00  prod  created                aaaaaaaaaaaa  unknown",
+            ],
+            run.Lines.Select(line => line.TrimEnd()));
+        Assert.Equal("1 unknown actor: The usage log has no matching entry.", run.ErrorLines[0]);
+        Assert.Equal("admin", (string?)json.JsonLines[0]!["actor"]!["name"]);
+        Assert.Equal("unknown", (string?)json.JsonLines[1]!["actor"]!["means"]);
     }
 }

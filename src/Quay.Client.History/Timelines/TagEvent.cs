@@ -30,6 +30,14 @@ public sealed record TagEvent
     [JsonPropertyName("entry")]
     public required TagHistoryEntry Entry { get; init; }
 
+    /// <summary>
+    /// Gets who caused the event; null if this was not requested (<see cref="IHistoryOperations.AddActorsAsync"/>). An event without a
+    /// matching log entry has an actor with a <see cref="TagEventActor.Reason"/>.
+    /// </summary>
+    [JsonPropertyName("actor")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public TagEventActor? Actor { get; init; }
+
     /// <summary>Returns one line, with the time in UTC.</summary>
     public override string ToString()
     {
@@ -41,9 +49,10 @@ public sealed record TagEvent
             ({ } from, { } to) when from == to => $" {to}",
             ({ } from, { } to) => $" {from} -> {to}",
         };
+        string actor = Actor is null ? "" : $" by {Actor}";
         return At is null
-            ? SafeLine.Of($"at an unknown time {Tag} {Words(Kind)}{digests}")
-            : SafeLine.Of($"{At} {Tag} {Words(Kind)}{digests}");
+            ? SafeLine.Of($"at an unknown time {Tag} {Words(Kind)}{digests}{actor}")
+            : SafeLine.Of($"{At} {Tag} {Words(Kind)}{digests}{actor}");
     }
 
     private static string Words(TagEventKind kind) => kind switch

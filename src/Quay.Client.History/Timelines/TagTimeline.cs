@@ -69,6 +69,15 @@ public sealed class TagTimeline
         return SafeLine.Of($"{Repository}{tags}: {Counted.Of(Events?.Count ?? 0, "event")}, complete from {CompleteFrom}");
     }
 
+    internal TagTimeline WithEvents(IReadOnlyList<TagEvent> events) => new()
+    {
+        Repository = Repository,
+        Pattern = Pattern,
+        ReadAt = ReadAt,
+        CompleteFrom = CompleteFrom,
+        Events = events,
+    };
+
     internal static TagTimeline Of(IEnumerable<TagHistoryEntry> entries, HistoryBounds bounds, RepositorySnapshot? earlier) => new()
     {
         Repository = bounds.Repository,

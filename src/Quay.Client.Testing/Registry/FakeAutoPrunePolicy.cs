@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Quay.Client.Testing;
 
-/// <summary>Represents an auto-prune policy. The fake stores policies but deletes no tags.</summary>
+/// <summary>Represents an auto-prune policy. It deletes tags only when the test calls <see cref="FakeQuay.AutoPrune"/>.</summary>
 public sealed partial record FakeAutoPrunePolicy
 {
     private static readonly BigInteger LongestAge = 1_000_000_000;
@@ -57,17 +57,14 @@ public sealed partial record FakeAutoPrunePolicy
     /// <summary>
     /// Determines whether a value is an age that Python cannot represent, more than 999,999,999 days. Quay crashes on such an age.
     /// </summary>
-    internal static bool IsTooOld(object value)
-    {
-        if (value is not string age)
-        {
-            return false;
-        }
+    internal static bool IsTooOld(object value) =>
+        value is string age && BigInteger.Abs(BigInteger.Divide(SecondsOf(age), 86_400)) >= LongestAge;
 
+    /// <summary>Gets the seconds of an age such as <c>7d</c>.</summary>
+    internal static BigInteger SecondsOf(string age)
+    {
         int seconds = age[^1] switch { 's' => 1, 'm' => 60, 'h' => 3_600, 'd' => 86_400, 'w' => 604_800, _ => 31_536_000 };
-        BigInteger days = BigInteger.Divide(
-            BigInteger.Parse(age[..^1].Replace("_", "", StringComparison.Ordinal), CultureInfo.InvariantCulture) * seconds, 86_400);
-        return BigInteger.Abs(days) >= LongestAge;
+        return BigInteger.Parse(age[..^1].Replace("_", "", StringComparison.Ordinal), CultureInfo.InvariantCulture) * seconds;
     }
 
     // Python's int() also accepts 1_000.

@@ -149,6 +149,8 @@ internal sealed partial class TagHistory(FakeRegistry registry, FakeRepository r
         return wanted;
     }
 
+    public static bool IsCosignName(string name) => CosignName().IsMatch(name);
+
     private bool CanExpire(bool immutable) => !immutable || registry.Features.ImmutableTagsCanExpire;
 
     /// <summary>Ends the signature tags of Cosign for an image when its last tag ends.</summary>

@@ -16,7 +16,13 @@ internal static class ArgumentParser
     public static RepositoryQuery? Namespace(ArgumentResult result) =>
         Read(result, text => RepositoryQuery.InNamespace(ImageReference.RequireNamespace(RejectOption(text)), includePublic: true));
 
-    public static ScanTarget? ScanTarget(ArgumentResult result) => Read(result, text => QuayTags.ScanTarget.Parse(RejectOption(text)));
+    public static RepositoryOrNamespace? RepositoryOrNamespace(ArgumentResult result) =>
+        Read(result, text => QuayTags.RepositoryOrNamespace.Parse(RejectOption(text)));
+
+    public static PolicyScope Scope(ArgumentResult result) => Read(result, text =>
+        QuayTags.RepositoryOrNamespace.Parse(RejectOption(text)) is { Repository: { } repository }
+            ? repository
+            : PolicyScope.Organization(text));
 
     public static string? Tag(ArgumentResult result) => Read(result, Tag);
 
@@ -34,11 +40,6 @@ internal static class ArgumentParser
 
     public static TimeSpan Duration(ArgumentResult result) =>
         Read(result, text => new RetentionPolicy { OlderThan = TimeParser.ParseDuration(text) }.OlderThan!.Value);
-
-    public static RepositoryOrNamespace? RepositoryOrNamespace(ArgumentResult result) => Read(result, text =>
-        RejectOption(text).Contains('/', StringComparison.Ordinal)
-            ? new RepositoryOrNamespace(RepositoryName.Parse(ImageReference.RequireRepository(text)), null)
-            : new RepositoryOrNamespace(null, RepositoryQuery.InNamespace(ImageReference.RequireNamespace(text)).Namespace));
 
     public static string? File(ArgumentResult result) =>
         Read(result, text => text.Length > 0 ? text : throw new ArgumentException("The name of the file is empty."));

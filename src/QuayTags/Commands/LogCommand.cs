@@ -13,17 +13,21 @@ internal static class LogCommand
         var connection = new Connection(context);
         Argument<RepositoryName> repository = SharedSymbols.Repository();
         Option<string> tags = SharedSymbols.TagGlob();
+        var who = new Option<bool>("--who")
+        {
+            Description = "Also show who caused each event, from the usage log. The token needs the scope repo:admin.",
+        };
         Option<bool> json = SharedSymbols.Json("one JSON object per event");
         var command = new Command("log", "Show what happened to the tags of a repository, and which tags will expire, newest first.")
         {
-            repository, tags, json,
+            repository, tags, who, json,
         };
         connection.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using QuayClient quay = connection.Open(parsed);
             TagTimeline timeline = await ProgressLine.ReadAsync(
-                quay.History.GetTimelineAsync(parsed.GetValue(repository), parsed.GetValue(tags), cancellationToken: cancellationToken),
+                ReadAsync(quay.History, parsed.GetValue(repository), parsed.GetValue(tags), parsed.GetValue(who), cancellationToken),
                 context);
             List<TagEvent> newestFirst = [.. timeline.Events.Reverse()];
             if (parsed.GetValue(json))
@@ -35,7 +39,8 @@ internal static class LogCommand
             }
             else
             {
-                EventTable.Write(newestFirst, context);
+                EventTable.Write(newestFirst, showsActors: parsed.GetValue(who), context);
+                WriteReasons(newestFirst, context);
                 int upcoming = newestFirst.Count(tagEvent => tagEvent.Kind == TagEventKind.WillExpire);
                 context.Note(
                     $"{Counted.Of(newestFirst.Count, "event")}, {upcoming} of them in the future. "
@@ -43,5 +48,20 @@ internal static class LogCommand
             }
         });
         return command;
+    }
+
+    private static async Task<TagTimeline> ReadAsync(
+        IHistoryOperations history, RepositoryName repository, string? tags, bool withActors, CancellationToken cancellationToken)
+    {
+        TagTimeline timeline = await history.GetTimelineAsync(repository, tags, cancellationToken: cancellationToken);
+        return withActors ? await history.AddActorsAsync(timeline, cancellationToken) : timeline;
+    }
+
+    private static void WriteReasons(List<TagEvent> events, ToolContext context)
+    {
+        foreach ((string reason, int count) in events.Select(tagEvent => tagEvent.Actor?.Reason).OfType<string>().CountBy(reason => reason))
+        {
+            context.Note($"{Counted.Of(count, "unknown actor")}: {reason}");
+        }
     }
 }

@@ -9,10 +9,10 @@ internal sealed class SnapshotCommand : Command
 {
     private readonly ToolContext _context;
     private readonly Connection _connection;
-    private readonly Argument<ScanTarget> _target = new("NAMESPACE|REPOSITORY")
+    private readonly Argument<RepositoryOrNamespace> _target = new("NAMESPACE|REPOSITORY")
     {
         Description = "The organization or user, such as acme, or the repository, such as acme/app.",
-        CustomParser = ArgumentParser.ScanTarget,
+        CustomParser = ArgumentParser.RepositoryOrNamespace,
     };
 
     private readonly Option<DateTimeOffset?> _at;
@@ -70,7 +70,7 @@ internal sealed class SnapshotCommand : Command
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        ScanTarget target = parsed.GetRequiredValue(_target);
+        RepositoryOrNamespace target = parsed.GetRequiredValue(_target);
         var writer = new SnapshotWriter(_context, parsed.GetValue(_json));
         if (target.Repository is not { } repository)
         {

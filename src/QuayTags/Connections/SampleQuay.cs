@@ -16,9 +16,11 @@ internal static class SampleQuay
 
     public static FakeQuay Create()
     {
-        var quay = new FakeQuay(Clock) { Features = new FakeFeatures { ImmutableTags = true } };
+        var quay = new FakeQuay(Clock) { Features = new FakeFeatures { ImmutableTags = true, AutoPrune = true } };
         quay.AddUser("quayadmin");
-        Add(quay, "quayadmin/busybox").StatusToken = "d8f5e074-690a-46d7-83c8-8d4e3d3d0715";
+        FakeRepository busybox = Add(quay, "quayadmin/busybox");
+        busybox.StatusToken = "d8f5e074-690a-46d7-83c8-8d4e3d3d0715";
+        busybox.AddAutoPrunePolicy("creation_date", "30d");
         Add(quay, "rqorg/hist2500");
         return quay;
     }

@@ -15,7 +15,9 @@ internal static class EventTable
         new("TO", 3, MinWidth: 8),
     ];
 
-    public static void Write(IReadOnlyList<TagEvent> events, ToolContext context)
+    private static readonly Column Actor = new("ACTOR", 2, MinWidth: 10);
+
+    public static void Write(IReadOnlyList<TagEvent> events, bool showsActors, ToolContext context)
     {
         Cell[][] rows =
         [
@@ -26,9 +28,10 @@ internal static class EventTable
                 Event(tagEvent.Kind),
                 Cells.Digest(tagEvent.FromDigest, context),
                 Cells.Digest(tagEvent.ToDigest, context),
-            }),
+                Cells.Of($"{tagEvent.Actor}"),
+            }.Take(Columns.Length + (showsActors ? 1 : 0)).ToArray()),
         ];
-        TableWriter.Write(Columns, rows, context);
+        TableWriter.Write(showsActors ? [.. Columns, Actor] : Columns, rows, context);
     }
 
     private static Cell Event(TagEventKind kind) => kind switch

@@ -1,0 +1,18 @@
+namespace Quay.Client.History;
+
+internal sealed partial class HistoryOperations
+{
+    public async Task<TagTimeline> AddActorsAsync(TagTimeline timeline, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(timeline);
+        if (timeline.Repository?.Split('/', 2) is not [var owner, var name])
+        {
+            throw new ArgumentException(
+                SafeLine.Of($"The timeline is of '{timeline.Repository}', which is no repository."), nameof(timeline));
+        }
+
+        var repository = RepositoryName.Create(owner, name);
+        return timeline.WithEvents(
+            await new ActorReader(client).AddAsync(repository, timeline.Events, cancellationToken).ConfigureAwait(false));
+    }
+}

@@ -1,0 +1,78 @@
+using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Quay.Client;
+using Quay.Client.History;
+
+namespace QuayTags;
+
+/// <summary><c>autoprune</c>: shows Quay's auto-prune policies, and what they delete.</summary>
+internal static class AutoPruneCommand
+{
+    public static Command Create(ToolContext context) => new("autoprune", "Show Quay's auto-prune policies, and which tags they delete.")
+    {
+        CreateShow(context), CreateSimulate(context),
+    };
+
+    private static Command CreateShow(ToolContext context)
+    {
+        var connection = new Connection(context);
+        var scope = new Argument<PolicyScope>("REPOSITORY|ORGANIZATION")
+        {
+            Description = "The repository, such as acme/app, or the organization, such as acme.",
+            CustomParser = ArgumentParser.Scope,
+        };
+        Option<bool> json = SharedSymbols.Json("one JSON object");
+        var command = new Command("show", "Show the policies of a repository or an organization.") { scope, json };
+        connection.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            using QuayClient quay = connection.Open(parsed);
+            IReadOnlyList<AutoPrunePolicy> policies =
+                await quay.Policies.AutoPrune.ListAsync(parsed.GetValue(scope), cancellationToken);
+            if (parsed.GetValue(json))
+            {
+                var found = new JsonObject { ["policies"] = JsonSerializer.SerializeToNode(policies) };
+                await context.Output.WriteLineAsync(found.ToJsonString());
+                return;
+            }
+
+            foreach (AutoPrunePolicy policy in policies)
+            {
+                context.WriteLine($"{policy.Uuid} {policy}");
+            }
+
+            context.Note($"{Counted.Of(policies.Count, "policy", "policies")}.");
+        });
+        return command;
+    }
+
+    private static Command CreateSimulate(ToolContext context)
+    {
+        var connection = new Connection(context);
+        Argument<RepositoryName> repository = SharedSymbols.Target();
+        Option<bool> json = SharedSymbols.Json("one JSON object");
+        var command = new Command("simulate", "Show which tags the policies of a repository and its namespace delete, now and next.")
+        {
+            repository, json,
+        };
+        connection.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            using QuayClient quay = connection.Open(parsed);
+            AutoPruneSimulation simulation = await ProgressLine.ReadAsync(
+                quay.History.SimulateAutoPruneAsync(parsed.GetValue(repository), cancellationToken), context);
+            if (parsed.GetValue(json))
+            {
+                await context.Output.WriteLineAsync(JsonSerializer.Serialize(simulation));
+                return;
+            }
+
+            foreach (string line in simulation.Describe().Split('\n'))
+            {
+                context.WriteLine(line);
+            }
+        });
+        return command;
+    }
+}
