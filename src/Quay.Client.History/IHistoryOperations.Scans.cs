@@ -48,8 +48,8 @@ public partial interface IHistoryOperations
 
     /// <summary>Gets what happened to the tags of each repository of an organization or a user since an instant.</summary>
     /// <param name="namespaceName">The organization or user, such as <c>acme</c>.</param>
-    /// <param name="since">The instant (<see cref="TagTimeline.Since"/>). With a complete checkpoint, it can differ from the earlier
-    /// scan.</param>
+    /// <param name="since">The instant (<see cref="TagTimeline.Since"/>). With a complete checkpoint, it can be later than in the
+    /// earlier scan.</param>
     /// <param name="pattern">The name or glob that selects the tags; null for all.</param>
     /// <param name="options">Which repositories, how many at a time, and where to start; null for the defaults.</param>
     /// <param name="progress">Receives the progress after each page of the list, and after each finished result.</param>

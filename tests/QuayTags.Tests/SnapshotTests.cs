@@ -142,12 +142,14 @@ public sealed class SnapshotTests : IAsyncDisposable
             run.Lines.Concat(next.Lines).Select(line => line.Split(' ')[0]).Distinct());
     }
 
-    [Fact]
-    public async Task Output_that_cannot_be_written_does_not_count_as_finished()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Output_that_cannot_be_written_does_not_count_as_finished(bool isBuffered)
     {
         await ToolRun.RunAsync(
-            ["snapshot", "acme", "--checkpoint", CheckpointPath], _quay.Context() with { Output = new BrokenPipe() });
-        ToolRun next = await _quay.RunAsync("snapshot", "acme", "--checkpoint", CheckpointPath);
+            ["snapshot", "acme", "--checkpoint", CheckpointPath], _quay.Context() with { Output = new BrokenPipe(isBuffered) });
+        ToolRun next = await _quay.RunAsync("snapshot", "acme", "--checkpoint", CheckpointPath, "--changed");
         Assert.Equal(2, next.Lines.Length);
     }
 
@@ -216,9 +218,17 @@ public sealed class SnapshotTests : IAsyncDisposable
     private async Task<ScanCheckpoint> CheckpointAsync() =>
         ScanCheckpoint.Parse(await File.ReadAllTextAsync(CheckpointPath, TestContext.Current.CancellationToken));
 
-    private sealed class BrokenPipe : StringWriter
+    private sealed class BrokenPipe(bool isBuffered) : StringWriter
     {
         // EPIPE, as .NET reports it.
-        public override void WriteLine(string? value) => throw new IOException("Broken pipe", 32);
+        public override void WriteLine(string? value)
+        {
+            if (!isBuffered)
+            {
+                Flush();
+            }
+        }
+
+        public override void Flush() => throw new IOException("Broken pipe", 32);
     }
 }

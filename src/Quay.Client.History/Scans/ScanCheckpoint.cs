@@ -108,7 +108,9 @@ public sealed record ScannedRepository
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? LastModified { get; init; }
 
-    /// <summary>Gets when the last successful read started; null if there was none.</summary>
+    /// <summary>
+    /// Gets when the last successful read started, or the instant of its snapshot if that is the start of the scan; null if there was none.
+    /// </summary>
     [JsonPropertyName("read_at")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? ReadAt { get; init; }

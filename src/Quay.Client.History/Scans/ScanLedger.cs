@@ -114,7 +114,9 @@ internal sealed class ScanLedger
             entry.IsFinished = status is ScanStatus.Done or ScanStatus.Unchanged;
             if (status == ScanStatus.Done)
             {
-                (entry.ReadModified, entry.ReadAt) = (entry.ListedModified, readAt);
+                // A snapshot of the start of the scan does not show what was pushed before a later read.
+                bool showsStart = _scope is { Content: ScanContent.Snapshots, Instant: null };
+                (entry.ReadModified, entry.ReadAt) = (entry.ListedModified, showsStart ? _startedAt : readAt);
             }
         }
     }
@@ -134,8 +136,9 @@ internal sealed class ScanLedger
             return;
         }
 
-        // The start of timelines can move on with each scan, but not within one.
-        bool isSameInstant = from.Instant == scope.Instant || (from is { IsComplete: true, Content: ScanContent.Timelines });
+        // The start of timelines can move on with each scan, but not within one. An earlier start would need every repository again.
+        bool isSameInstant = from.Instant == scope.Instant
+            || (from is { IsComplete: true, Content: ScanContent.Timelines } && from.Instant < scope.Instant);
         if (!isSameInstant || KeyOf(from) != KeyOf(scope))
         {
             throw new ArgumentException(

@@ -42,12 +42,14 @@ public sealed class ScanOptions
                 nameof(MaxConcurrency), SafeLine.Of($"{nameof(MaxConcurrency)} must be from 1 to {Most}, not {value}."));
     } = 4;
 
-    /// <summary>Gets whether the results have the order of Quay's list, the oldest repository first. By default, they are returned as they
-    /// complete.</summary>
+    /// <summary>
+    /// Gets whether the results have the order of Quay's list, the oldest repository first. By default, they are returned as they complete.
+    /// </summary>
     public bool InOrder { get; init; }
 
-    /// <summary>Gets whether to include public repositories in which the token's user has no role. A client without a token sees only
-    /// these.</summary>
+    /// <summary>
+    /// Gets whether to include public repositories in which the token's user has no role. A client without a token sees only these.
+    /// </summary>
     public bool IncludePublic { get; init; }
 
     /// <summary>

@@ -95,6 +95,45 @@ public sealed class IncrementalScanTests : IDisposable
     }
 
     [Fact]
+    public async Task Push_that_the_snapshot_of_a_resumed_scan_does_not_show_is_read_by_the_next_scan()
+    {
+        _fixture.Add("a", "b");
+        RepositoryScan<RepositorySnapshot> stopped =
+            _fixture.History.ScanSnapshotsAsync("acme", options: new ScanOptions { InOrder = true, MaxConcurrency = 1 });
+        await foreach (ScanResult<RepositorySnapshot> result in stopped)
+        {
+            if (result.Repository == "acme/b")
+            {
+                break;
+            }
+        }
+
+        _fixture.Clock.Advance(TimeSpan.FromHours(1));
+        _fixture.Repository("b").Push("newer");
+        _fixture.Clock.Advance(TimeSpan.FromHours(1));
+        RepositoryScan<RepositorySnapshot> resumed = _fixture.History.ScanSnapshotsAsync("acme", options: From(stopped.Checkpoint));
+        Assert.Equal(["Done b"], await LinesAsync(resumed));
+        RepositoryScan<RepositorySnapshot> next = _fixture.History.ScanSnapshotsAsync("acme", options: From(resumed.Checkpoint));
+        List<ScanResult<RepositorySnapshot>> results = await next.ToListAsync(Cancellation);
+        Assert.Equal([ScanStatus.Unchanged, ScanStatus.Done], results.Select(result => result.Status));
+        Assert.Equal(["latest", "newer"], results[1].Value!.Tags.Keys);
+    }
+
+    [Fact]
+    public async Task Snapshots_of_a_given_instant_are_not_read_again_because_of_later_pushes_before_the_read()
+    {
+        _fixture.Add("a");
+        DateTimeOffset instant = _fixture.Now;
+        _fixture.Clock.Advance(TimeSpan.FromHours(1));
+        _fixture.Repository("a").Push("newer");
+        _fixture.Clock.Advance(TimeSpan.FromHours(1));
+        RepositoryScan<RepositorySnapshot> first = _fixture.History.ScanSnapshotsAsync("acme", instant);
+        Assert.Equal(["Done a"], await LinesAsync(first));
+        Assert.Equal(
+            ["Unchanged a"], await LinesAsync(_fixture.History.ScanSnapshotsAsync("acme", instant, options: From(first.Checkpoint))));
+    }
+
+    [Fact]
     public async Task List_that_fails_leaves_the_complete_checkpoint_unchanged()
     {
         _fixture.Add("a");

@@ -66,11 +66,13 @@ public sealed class ScanArgumentTests : IDisposable
     public void Timelines_can_start_later_in_the_next_scan_but_not_in_a_resumed_one()
     {
         string json = _fixture.History.ScanTimelinesAsync("acme", Instant).Checkpoint.ToJson();
-        Assert.Throws<ArgumentException>(() => TimelinesFrom(json));
-        TimelinesFrom(json.Replace("\"is_complete\":false", "\"is_complete\":true", StringComparison.Ordinal));
+        string complete = json.Replace("\"is_complete\":false", "\"is_complete\":true", StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => TimelinesFrom(json, Instant.AddHours(1)));
+        Assert.Throws<ArgumentException>(() => TimelinesFrom(complete, Instant.AddHours(-1)));
+        TimelinesFrom(complete, Instant.AddHours(1));
 
-        void TimelinesFrom(string text) => _fixture.History.ScanTimelinesAsync(
-            "acme", Instant.AddDays(1), options: new ScanOptions { StartFrom = ScanCheckpoint.Parse(text) });
+        void TimelinesFrom(string text, DateTimeOffset since) => _fixture.History.ScanTimelinesAsync(
+            "acme", since, options: new ScanOptions { StartFrom = ScanCheckpoint.Parse(text) });
     }
 
     [Fact]
