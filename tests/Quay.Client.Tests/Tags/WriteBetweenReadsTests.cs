@@ -2,7 +2,7 @@ using Quay.Client.Testing;
 
 namespace Quay.Client.Tests.Tags;
 
-/// <summary>Tests writes by others between the two requests that read a tag with an expiry: its entries, and whether one is alive.</summary>
+/// <summary>Tests writes by others between the two requests that read a tag with an expiry.</summary>
 public sealed class WriteBetweenReadsTests : IDisposable
 {
     private readonly TagFixture _fixture = new();
