@@ -77,6 +77,8 @@ var plan = new TagPlan
     Skipped = [new() { Repository = "acme/app", Tag = "new", Kind = SkipKind.Newer, Reason = "it came later." }],
 };
 CheckJson("JSON of a plan", plan.ToJson(), TagPlan.Parse(plan.ToJson()).ToJson());
+var policy = RetentionPolicy.Parse("""{"tags_regex": "pr-([0-9]+)", "older_than": "30d", "keep_newest": 2, "group_by": "1"}""");
+CheckJson("JSON of a policy", policy.ToJson(), RetentionPolicy.Parse(policy.ToJson()).ToJson());
 Check("lines of a plan", plan.Describe(), TagPlan.Parse(plan.ToJson()).Describe());
 
 // Per client: the repository twice because of its 503, two pages, and the missing repository.

@@ -33,7 +33,7 @@ public class UsageTests
     [InlineData("--policy cannot be combined", "prune", "acme", "--policy", "policy.json", "--keep-newest", "3", "--yes")]
     [InlineData("cannot be combined with --plan", "prune", "--plan", "plan.json", "--older-than", "3d", "--yes")]
     [InlineData("--older-than: '30' is not a duration", "prune", "acme", "--older-than", "30", "--yes")]
-    [InlineData("--older-than: OlderThan must be", "prune", "acme", "--older-than", "0d", "--yes")]
+    [InlineData("--older-than: '0d' is not a duration of at least one second", "prune", "acme", "--older-than", "0d", "--yes")]
     [InlineData("--keep-newest: '0' is not a whole number", "prune", "acme", "--keep-newest", "0", "--yes")]
     [InlineData("--regex: '(' is not a regular expression", "prune", "acme", "--regex", "(", "--yes")]
     [InlineData("--tag: 'a/b' is not the name of a tag", "prune", "acme", "--tag", "a/b", "--yes")]

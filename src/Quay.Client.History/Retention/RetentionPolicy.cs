@@ -122,6 +122,7 @@ public sealed class RetentionPolicy
 
     /// <summary>Gets when selected tags expire, instead of being deleted. Fractions of a second are dropped.</summary>
     [JsonPropertyName("expire_at")]
+    [JsonConverter(typeof(InstantConverter))]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? ExpireAt
     {

@@ -34,7 +34,9 @@ internal static partial class TimeParser
     /// <summary>Parses a duration.</summary>
     /// <exception cref="ArgumentException">The text is not a duration.</exception>
     public static TimeSpan ParseDuration(string text) =>
-        Duration(text) ?? throw new ArgumentException($"'{text}' is not a duration. Examples are 30d and 12h.");
+        Duration(text) is { } duration && duration > TimeSpan.Zero
+            ? duration
+            : throw new ArgumentException($"'{text}' is not a duration of at least one second. Examples are 30d and 12h.");
 
     private static DateTimeOffset Instant(string text) =>
         DateTimeOffset.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)

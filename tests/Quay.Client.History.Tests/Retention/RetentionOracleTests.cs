@@ -87,7 +87,7 @@ public class RetentionOracleTests
             ProtectTags = [.. policy.ProtectTags, .. random.Chance(0.6) ? [random.Pick(RandomRetention.Names)] : other.ProtectTags],
             ProtectDigests = [.. policy.ProtectDigests, .. other.ProtectDigests],
             ProtectLabels = [.. policy.ProtectLabels, .. other.ProtectLabels],
-            GracePeriod = policy.GracePeriod > other.GracePeriod ? policy.GracePeriod : other.GracePeriod ?? TimeSpan.FromDays(1),
+            GracePeriod = new[] { policy.GracePeriod, other.GracePeriod }.Max(grace => grace ?? TimeSpan.FromDays(1)),
             ExpireAt = policy.ExpireAt,
             AllowDeletingShared = policy.AllowDeletingShared && other.AllowDeletingShared,
             AllowDeletingChildren = policy.AllowDeletingChildren && other.AllowDeletingChildren,
@@ -115,7 +115,7 @@ public class RetentionOracleTests
         }
 
         Assert.Equal(oracle.Reasons.Count, plan.Steps.Count + plan.Skipped.Count);
-Assert.Equal(oracle.Reasons.Keys.ToHashSet(), [.. planned, .. plan.Skipped.Select(skipped => skipped.Tag)]);
+        Assert.Equal(oracle.Reasons.Keys.ToHashSet(), [.. planned, .. plan.Skipped.Select(skipped => skipped.Tag)]);
     }
 
     // Without the permission to delete all tags, the policy is rejected exactly if no tag stays for an ordinary reason.

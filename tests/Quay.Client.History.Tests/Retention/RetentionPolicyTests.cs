@@ -108,7 +108,9 @@ public class RetentionPolicyTests
     [InlineData("""{"older_than": "1d", "protect_digests": ["latest"]}""", "digest")]
     [InlineData("""{"older_than": "1d", "protect_labels": ["=x"]}""", "label")]
     [InlineData("""{"older_than": "1d", "expire_at": "2027-01-01T00:00:00Z", "expire_after": "1d"}""", "both")]
-    [InlineData("""{"older_than": "1d", "expire_at": "tomorrow"}""")]
+    [InlineData("""{"older_than": "1d", "expire_at": "tomorrow"}""", "not a time with an offset")]
+    [InlineData("""{"older_than": "1d", "expire_at": "2027-01-01T00:00:00"}""", "not a time with an offset")]
+    [InlineData("""{"older_than": "1d", "expire_at": 1800000000}""", "not a time with an offset")]
     public void Invalid_policy_is_rejected(string json, string message = "")
     {
         JsonException error = Assert.Throws<JsonException>(() => RetentionPolicy.Parse(json));

@@ -13,8 +13,12 @@ internal sealed class TagStateReader(TagPageReader pages)
 
         // An entry with an end has ended or will expire. Only the server knows which, because the end is a time of its clock.
         TagHistoryEntry? alive = newest is { End: not null } ? await FindAliveAsync(tag, cancellationToken).ConfigureAwait(false) : newest;
-        return new TagState(page.Tags, page.HasAdditional, alive);
+        return new TagState(With(page.Tags, alive), page.HasAdditional, alive);
     }
+
+    // Adds an entry that somebody else wrote between the two reads. If the entries are cut, an older one can also be missing.
+    private static IReadOnlyList<TagHistoryEntry> With(IReadOnlyList<TagHistoryEntry> entries, TagHistoryEntry? alive) =>
+        alive is null || entries.Any(entry => TagState.IsSame(entry, alive) || entry.Start > alive.Start) ? entries : [alive, .. entries];
 
     private async Task<TagHistoryEntry?> FindAliveAsync(TagReference tag, CancellationToken cancellationToken)
     {
