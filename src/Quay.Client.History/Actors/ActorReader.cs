@@ -50,7 +50,7 @@ internal sealed class ActorReader(IQuayClient client)
         DateOnly today = DayOf(client.ServerTime);
         IEnumerable<DateOnly> days = events.Select(happened => happened.At)
             .OfType<DateTimeOffset>()
-            .SelectMany(at => new[] { DayOf(ActorMatcher.RangeOf(at).First), DayOf(ActorMatcher.RangeOf(at).Last) })
+            .SelectMany(at => new[] { DayOf(NearestEntries.RangeOf(at).First), DayOf(NearestEntries.RangeOf(at).Last) })
             .Where(day => day <= today)
             .Distinct()
             .Order();

@@ -66,6 +66,19 @@ internal sealed class LoggedAction
             ? new LoggedAction(entry, tag, metadata)
             : null;
 
+    // Returns the actions between two times, inclusive. The actions are sorted by time.
+    public static IEnumerable<LoggedAction> Between(DateTimeOffset first, DateTimeOffset last, LoggedAction[] actions)
+    {
+        (int low, int high) = (0, actions.Length);
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            (low, high) = actions[middle].Time < first ? (middle + 1, high) : (low, middle);
+        }
+
+        return actions.Skip(low).TakeWhile(action => action.Time <= last);
+    }
+
     // Determines whether this kind of action, with these digests, causes an event. The time is not compared.
     public bool CanCause(TagEvent happened) => happened.Kind switch
     {
