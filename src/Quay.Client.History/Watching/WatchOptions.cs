@@ -1,0 +1,59 @@
+namespace Quay.Client.History;
+
+/// <summary>Specifies what a watch reports, and how often it polls.</summary>
+public sealed class WatchOptions
+{
+    private static readonly TimeSpan ShortestInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestInterval = TimeSpan.FromDays(1);
+
+    /// <summary>
+    /// Gets the time between two polls, from one second to one day. Default is one minute. Each time varies by 10%, so that several
+    /// watches do not poll at the same moment. After a failed poll, the time doubles, up to ten minutes.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The time is shorter or longer.</exception>
+    public TimeSpan Interval
+    {
+        get;
+        init => field = InRange(value, ShortestInterval, nameof(Interval));
+    } = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// Gets when a history is read completely although nothing shows a change, from one minute to one day. Default is one hour. This read
+    /// finds what the other polls do not show (<see cref="IHistoryOperations.Watch"/> and <see cref="IHistoryOperations.WatchNamespace"/>).
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The time is shorter or longer.</exception>
+    public TimeSpan RereadAfter
+    {
+        get;
+        init => field = InRange(value, TimeSpan.FromMinutes(1), nameof(RereadAfter));
+    } = TimeSpan.FromHours(1);
+
+    /// <summary>Gets the name or glob that selects the tags, such as <c>1.2.*</c>; null for all.</summary>
+    /// <exception cref="ArgumentException">The value cannot match any tag.</exception>
+    public string? Pattern
+    {
+        get;
+        init => field = value is null ? null : TagGlob.Check(value, nameof(Pattern));
+    }
+
+    /// <summary>Gets the position after which events are reported; null to begin now.</summary>
+    public WatchPosition? StartAfter { get; init; }
+
+    /// <summary>Gets the receiver of a report after each poll, including errors that the watch survived; null for none.</summary>
+    public IProgress<WatchPoll>? Progress { get; init; }
+
+    /// <summary>Gets the clock that measures the time between polls; null for the system's.</summary>
+    public TimeProvider? TimeProvider { get; init; }
+
+    /// <summary>Returns the interval and the pattern on one line.</summary>
+    public override string ToString()
+    {
+        string tags = Pattern is null ? "all tags" : $"the tags '{Pattern}'";
+        return SafeLine.Of($"every {Interval}, {tags}");
+    }
+
+    private static TimeSpan InRange(TimeSpan value, TimeSpan shortest, string name) => value >= shortest && value <= LongestInterval
+        ? value
+        : throw new ArgumentOutOfRangeException(
+            name, string.Create(CultureInfo.InvariantCulture, $"{name} must be from {shortest} to {LongestInterval}, not {value}."));
+}
