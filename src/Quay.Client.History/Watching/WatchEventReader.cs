@@ -93,10 +93,21 @@ internal sealed class WatchEventReader
         KnownTag? after = known;
         foreach ((DateTimeOffset key, TagEvent happened) in Ordered(events))
         {
+            if (IsStart(happened))
+            {
+                after = KnownTag.Of(happened.Entry!);
+            }
+            else if (after?.Is(happened.Entry!) == true)
+            {
+                after = null;
+            }
+            else
+            {
+                // A past entry was permanently deleted, which does not change the tag.
+                continue;
+            }
+
             _events.Add((key, happened));
-            after = IsStart(happened) ? KnownTag.Of(happened.Entry!)
-                : after?.Is(happened.Entry!) == true ? null
-                : after;
         }
 
         return after is not null && Array.Find(entries, after.Is) is { } entry ? Refreshed(after, entry) : after;

@@ -7,10 +7,6 @@ namespace Quay.Client.History.Tests.Watching;
 internal sealed class WatchFixture : IDisposable
 {
     private readonly Queue<Action> _changes = new();
-
-    // The watch starts one more wait after it was cancelled.
-    private volatile bool _isEnding;
-
     public WatchFixture(Action<QuayClientOptions>? configure = null) => Quay = new TagFixture(configure: options =>
     {
         options.MaxRetries = 0;
@@ -39,7 +35,9 @@ internal sealed class WatchFixture : IDisposable
     public async Task<WatchPosition?> RunAsync(WatchOptions? options = null, string? scope = null, params Action[] changes)
     {
         using var end = new CancellationTokenSource();
-        _isEnding = false;
+
+        // The watch starts one more wait after it was cancelled.
+        bool isEnding = false;
         Array.ForEach(changes, _changes.Enqueue);
         int sent = Quay.Quay.Requests.Count;
         WatchOptions given = options ?? new WatchOptions();
@@ -49,14 +47,20 @@ internal sealed class WatchFixture : IDisposable
             RereadAfter = given.RereadAfter,
             Pattern = given.Pattern,
             StartAfter = given.StartAfter,
-            TimeProvider = new JumpingClock(Wait),
+            TimeProvider = new JumpingClock(time =>
+            {
+                if (!Volatile.Read(ref isEnding))
+                {
+                    Wait(time);
+                }
+            }),
             Progress = new PollReceiver(poll =>
             {
                 Polls.Add((poll, Quay.Quay.Requests.Count - sent));
                 sent = Quay.Quay.Requests.Count;
                 if (_changes.Count == 0)
                 {
-                    _isEnding = true;
+                    isEnding = true;
                     end.Cancel();
                 }
             }),
@@ -80,11 +84,6 @@ internal sealed class WatchFixture : IDisposable
 
     private void Wait(TimeSpan time)
     {
-        if (_isEnding)
-        {
-            return;
-        }
-
         if (_changes.TryDequeue(out Action? change))
         {
             change();

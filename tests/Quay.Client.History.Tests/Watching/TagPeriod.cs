@@ -1,0 +1,30 @@
+using Quay.Client.Testing;
+
+namespace Quay.Client.History.Tests.Watching;
+
+/// <summary>Represents the time in which a tag pointed at a manifest, as the test observed it, without the times of the entry.</summary>
+internal sealed class TagPeriod(FakeTagEntry entry, DateTimeOffset start)
+{
+    public FakeTagEntry Entry => entry;
+
+    public DateTimeOffset Start { get; } = RandomHistory.Second(start);
+
+    public DateTimeOffset? End { get; private set; }
+
+    public bool IsExpired { get; private set; }
+
+    public bool WasAliveAtStart { get; init; }
+
+    /// <summary>Gets or sets how often the tag was made immutable.</summary>
+    public int TimesImmutable { get; set; }
+
+    /// <summary>Gets whether Quay moved the end of the entry to another time than that of the change.</summary>
+    public bool IsFalsified => End is { } end && (Entry.End is not { } recorded || RandomHistory.Second(recorded) != end);
+
+    public void Finish(DateTimeOffset at, bool isExpired) => (End, IsExpired) = (RandomHistory.Second(at), isExpired);
+
+    public bool IsStartOf(TagEvent happened) =>
+        (happened.Entry?.Start, happened.Entry?.ManifestDigest, happened.At) == (Start, Entry.Digest, Start);
+
+    public override string ToString() => $"{Entry.Name} {Entry.Digest[..14]} {Start:HH:mm:ss}..{End:HH:mm:ss}{(IsFalsified ? " falsified" : "")}";
+}
