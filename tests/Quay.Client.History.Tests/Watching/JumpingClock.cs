@@ -1,12 +1,12 @@
 namespace Quay.Client.History.Tests.Watching;
 
-/// <summary>Represents the clock of a watch. Each wait runs the test's code, advances the clock of the fake, and ends at once.</summary>
-internal sealed class JumpingClock(Action<TimeSpan> wait) : TimeProvider
+/// <summary>Represents the clock of a watch. Each wait, or each selected one, runs the code of the test and ends at once.</summary>
+internal sealed class JumpingClock(Action<TimeSpan> wait, Predicate<TimeSpan>? isEnding = null) : TimeProvider
 {
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new EndedTimer();
-        if (dueTime != Timeout.InfiniteTimeSpan)
+        if (dueTime != Timeout.InfiniteTimeSpan && isEnding?.Invoke(dueTime) != false)
         {
             ThreadPool.QueueUserWorkItem(_ =>
             {
@@ -20,29 +20,19 @@ internal sealed class JumpingClock(Action<TimeSpan> wait) : TimeProvider
 
     private sealed class EndedTimer : ITimer
     {
-        private readonly Lock _lock = new();
-        private bool _isDisposed;
+        private volatile bool _isDisposed;
 
         public void Run(Action callback)
         {
-            lock (_lock)
+            if (!_isDisposed)
             {
-                if (!_isDisposed)
-                {
-                    callback();
-                }
+                callback();
             }
         }
 
         public bool Change(TimeSpan dueTime, TimeSpan period) => false;
 
-        public void Dispose()
-        {
-            lock (_lock)
-            {
-                _isDisposed = true;
-            }
-        }
+        public void Dispose() => _isDisposed = true;
 
         public ValueTask DisposeAsync()
         {

@@ -89,7 +89,8 @@ internal sealed class WatchFixture : IDisposable
             change();
         }
 
-        Quay.Clock.Advance(time);
+        // The client's rate limiter waits with the same clock, so its pause must be over.
+        Quay.Clock.Advance(time + TimeSpan.FromMilliseconds(100));
     }
 
     private sealed class PollReceiver(Action<WatchPoll> report) : IProgress<WatchPoll>

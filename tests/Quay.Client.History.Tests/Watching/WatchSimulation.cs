@@ -68,6 +68,9 @@ internal sealed class WatchSimulation : IDisposable
 
     public int Errors { get; private set; }
 
+    /// <summary>Gets the time up to which the watch knows all events at its end.</summary>
+    public DateTimeOffset SettledAt { get; private set; }
+
     public string Log => string.Join('\n', _log);
 
     public async Task RunAsync()
@@ -135,6 +138,7 @@ internal sealed class WatchSimulation : IDisposable
         }
 
         _log.Add($"restart at {watch.Position}");
+        SettledAt = watch.Position?.SettledAt ?? SettledAt;
         return watch.Position?.ToJson();
     }
 

@@ -46,7 +46,7 @@ internal sealed class WatchTruth(FakeRepository app)
                 _periods[entry.Name] = periods = [];
             }
 
-            periods.Add(new TagPeriod(entry, now) { WasAliveAtStart = !_hasStarted });
+            periods.Add(new TagPeriod(entry) { WasAliveAtStart = !_hasStarted });
         }
     }
 }

@@ -11,8 +11,12 @@ internal sealed class WatchVerification
     private readonly IReadOnlyList<TagEvent> _gaps;
     private readonly HashSet<FakeTagEntry> _remaining;
 
+    // A tag can expire right before the last poll.
+    private readonly DateTimeOffset _settledAt;
+
     private WatchVerification(WatchSimulation simulation)
     {
+        _settledAt = simulation.SettledAt;
         _gaps = [.. simulation.Events.Where(happened => happened.Kind == TagEventKind.Gap)];
         _remaining = [.. simulation.App.Entries];
         Gaps = _gaps.Count;
@@ -121,7 +125,7 @@ internal sealed class WatchVerification
             return at + 1;
         }
 
-        bool mayLack = period.End is null || continuedBy is not null || !isShown || (isUncertain && next is not null && IsStart(next));
+        bool mayLack = period.End is null || period.End > _settledAt || continuedBy is not null || !isShown || (isUncertain && next is not null && IsStart(next));
         if (!mayLack)
         {
             Fail($"lost end of {period}, next is {next}");
