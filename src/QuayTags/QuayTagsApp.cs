@@ -34,6 +34,7 @@ internal static class QuayTagsApp
             DiffCommand.Create(context),
             TimelineCommand.Create(context),
             ListCommand.Create(context),
+            WatchCommand.Create(context),
             PromoteCommand.Create(context),
             ExpireCommand.Create(context),
             DeleteCommand.Create(context),

@@ -6,7 +6,7 @@ namespace QuayTags.Tests;
 [Trait("Speed", "Slow")]
 public partial class DocumentedOutputTests
 {
-    public static TheoryData<string> Pages => ["reading.md", "writing.md", "tag-history.md"];
+    public static TheoryData<string> Pages => ["reading.md", "writing.md", "tag-history.md", "watch.md"];
 
     [Theory]
     [MemberData(nameof(Pages))]

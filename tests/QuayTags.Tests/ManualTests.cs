@@ -64,7 +64,7 @@ public sealed partial class ManualTests : IAsyncDisposable
         ToolRun help = await ToolRun.RunAsync("--help");
 
         string[] commands = [.. HelpCommand().Matches(help.Output).Select(match => match.Groups[1].Value)];
-        Assert.Equal(12, commands.Length);
+        Assert.Equal(13, commands.Length);
         Assert.Equal(
             commands.Order(),
             ManualCommand.Parse(Manual).Where(command => command.RunsTool).Select(command => command.Args[0]).Distinct().Order());

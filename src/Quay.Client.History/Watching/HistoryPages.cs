@@ -74,5 +74,5 @@ internal sealed class HistoryPages(IQuayClient client, RepositoryName repository
     private bool IsRelevant(TagHistoryEntry entry, WatchedRepository? before) =>
         _selection.Matches(entry.Name)
         && (HistoryRead.IsAlive(entry, client.ServerTime)
-            || (before is not null && (entry.Start > before.SettledAt || before.Knows(entry))));
+            || (before is not null && (entry.Start > before.SettledAt || entry.End > before.SettledAt || before.Knows(entry))));
 }

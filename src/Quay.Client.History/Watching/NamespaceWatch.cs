@@ -52,7 +52,7 @@ internal sealed class NamespaceWatch(IQuayClient client, string name, WatchOptio
 
         try
         {
-            HistoryRead read = await ReadAsync(parsed, watched, cancellationToken).ConfigureAwait(false);
+            HistoryRead read = await ReadAsync(parsed, watched ?? Start(poll), cancellationToken).ConfigureAwait(false);
             _schedule.WasRead(repository, client.ServerTime);
             poll.Add(repository, Next(poll, repository, watched, read), item);
         }
@@ -69,20 +69,21 @@ internal sealed class NamespaceWatch(IQuayClient client, string name, WatchOptio
     private (WatchedRepository After, IReadOnlyList<TagEvent> Events) Next(
         Poll poll, string repository, WatchedRepository? watched, HistoryRead read)
     {
-        if (watched is null && poll.State.ListedAt is null)
+        if (watched is null && poll.State.ListedAt is null && options.StartAt is null)
         {
             return (WatchedRepository.Of(read), []);
         }
 
-        bool isNew = watched is null;
-        WatchedRepository known = watched ?? new WatchedRepository
-        {
-            SettledAt = poll.State.ListedAt!.Value,
-            Tags = new Dictionary<string, KnownTag>(),
-        };
+        bool isNew = watched is null && poll.State.ListedAt is not null;
+        WatchedRepository known = watched
+            ?? (poll.State.ListedAt is { } listed ? WatchedRepository.Empty(listed) : WatchedRepository.At(options.StartAt!.Value, read));
         (WatchedRepository after, IReadOnlyList<TagEvent> events) = WatchEventReader.Read(repository, known, read, isNew);
         return (after, _gaps.Filter(events, read.Horizon.Window));
     }
+
+    // Returns when an unknown repository can have begun: after the last poll, or when the watch begins.
+    private WatchedRepository? Start(Poll poll) =>
+        (poll.State.ListedAt ?? options.StartAt) is { } start ? WatchedRepository.Empty(start) : null;
 
     private async Task<HistoryRead> ReadAsync(RepositoryName repository, WatchedRepository? watched, CancellationToken cancellationToken)
     {

@@ -10,7 +10,12 @@ internal sealed class RepositoryWatch(IQuayClient client, RepositoryName reposit
     public async Task<(WatchState After, IReadOnlyList<TagEvent> Events, QuayException? Error)> PollAsync(
         WatchState before, bool isWoken, CancellationToken cancellationToken)
     {
-        WatchedRepository? watched = before.Repositories.GetValueOrDefault(_name);
+        bool isFirst = !before.Repositories.TryGetValue(_name, out WatchedRepository? watched);
+        if (isFirst && options.StartAt is { } start)
+        {
+            watched = WatchedRepository.Empty(start);
+        }
+
         HistoryRead? read = await _poller.PollAsync(watched, isWoken, cancellationToken).ConfigureAwait(false);
         if (read is null)
         {
@@ -22,7 +27,8 @@ internal sealed class RepositoryWatch(IQuayClient client, RepositoryName reposit
             return (before.With(_name, WatchedRepository.Of(read)), [], null);
         }
 
-        (WatchedRepository after, IReadOnlyList<TagEvent> events) = WatchEventReader.Read(_name, watched, read);
+        WatchedRepository known = isFirst ? WatchedRepository.At(watched.SettledAt, read) : watched;
+        (WatchedRepository after, IReadOnlyList<TagEvent> events) = WatchEventReader.Read(_name, known, read);
         return (before.With(_name, after), _gaps.Filter(events, read.Horizon.Window), null);
     }
 }

@@ -36,8 +36,14 @@ public sealed class WatchOptions
         init => field = value is null ? null : TagGlob.Check(value, nameof(Pattern));
     }
 
-    /// <summary>Gets the position after which events are reported; null to begin now.</summary>
+    /// <summary>Gets the position after which events are reported; null to begin at <see cref="StartAt"/>.</summary>
     public WatchPosition? StartAfter { get; init; }
+
+    /// <summary>
+    /// Gets the time after which events are reported, if there is no <see cref="StartAfter"/>; null for now. For a past time, some events
+    /// are unknown, as in a timeline. The watch reports a gap if the time is before the time machine's window.
+    /// </summary>
+    public DateTimeOffset? StartAt { get; init; }
 
     /// <summary>Gets the receiver of a report after each poll, including errors that the watch survived; null for none.</summary>
     public IProgress<WatchPoll>? Progress { get; init; }

@@ -27,14 +27,27 @@ internal sealed record WatchedRepository
     [JsonPropertyName("tags")]
     public required IReadOnlyDictionary<string, KnownTag> Tags { get; init; }
 
-    // Returns the state of a repository whose watch begins with this read.
-    public static WatchedRepository Of(HistoryRead read) => new()
+    // Returns a state without any tag.
+    public static WatchedRepository Empty(DateTimeOffset settledAt) => new()
     {
-        SettledAt = read.SettledAt,
-        Tags = read.Entries.Where(read.IsAlive)
-            .GroupBy(entry => entry.Name, StringComparer.Ordinal)
-            .ToDictionary(tag => tag.Key, tag => KnownTag.Of(tag.First()).With(tag.First(), read.ReadAt), StringComparer.Ordinal),
+        SettledAt = RetentionHorizon.Second(settledAt),
+        Tags = new Dictionary<string, KnownTag>(),
     };
 
+    // Returns the state of a repository whose watch begins with this read.
+    public static WatchedRepository Of(HistoryRead read) => Empty(read.SettledAt) with { Tags = TagsOf(read, read.IsAlive) };
+
+    // Returns the state of a repository at an earlier time, as far as the read shows it.
+    public static WatchedRepository At(DateTimeOffset time, HistoryRead read)
+    {
+        WatchedRepository empty = Empty(time);
+        return empty with { Tags = TagsOf(read, entry => entry.IsAliveAt(empty.SettledAt)) };
+    }
+
     public bool Knows(TagHistoryEntry entry) => Tags.TryGetValue(entry.Name, out KnownTag? known) && known.Is(entry);
+
+    private static Dictionary<string, KnownTag> TagsOf(HistoryRead read, Func<TagHistoryEntry, bool> isAlive) => read.Entries
+        .Where(isAlive)
+        .GroupBy(entry => entry.Name, StringComparer.Ordinal)
+        .ToDictionary(tag => tag.Key, tag => KnownTag.Of(tag.First()).With(tag.First(), read.ReadAt), StringComparer.Ordinal);
 }

@@ -16,6 +16,14 @@ internal static class ArgumentParser
     public static RepositoryQuery? Namespace(ArgumentResult result) =>
         Read(result, text => RepositoryQuery.InNamespace(ImageReference.RequireNamespace(RejectOption(text)), includePublic: true));
 
+    public static string? RepositoryOrNamespace(ArgumentResult result) => Read(result, text =>
+        RejectOption(text).IndexOfAny(['/', ':', '@']) >= 0
+            ? RepositoryName.Parse(ImageReference.RequireRepository(text)).ToString()
+            : RepositoryQuery.InNamespace(text).Namespace!);
+
+    public static TimeSpan Interval(ArgumentResult result) =>
+        Read(result, text => new WatchOptions { Interval = TimeParser.ParseDuration(text) }.Interval);
+
     public static string? Tag(ArgumentResult result) => Read(result, Tag);
 
     // The client would reject an invalid name only after it had deleted the tags before it.

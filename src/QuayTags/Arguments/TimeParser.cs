@@ -27,6 +27,10 @@ internal static partial class TimeParser
         return time <= now ? time : throw new ArgumentException($"'{text}' is in the future. It is now {now:u}.");
     }
 
+    /// <exception cref="ArgumentException">The text is not a duration.</exception>
+    public static TimeSpan ParseDuration(string text) =>
+        Duration(text) ?? throw new ArgumentException($"'{text}' is not a duration. Examples are 30s and 5m.");
+
     /// <summary>Parses any time. A duration counts backwards from now.</summary>
     /// <exception cref="ArgumentException">The text is not a time.</exception>
     public static DateTimeOffset Parse(string text, DateTimeOffset now) => Duration(text) is { } duration ? now - duration : Instant(text);

@@ -108,7 +108,7 @@ public sealed class NamespaceWatchTests : IDisposable
     }
 
     [Fact]
-    public async Task Repository_that_the_token_may_not_read_any_more_is_a_gap_and_continues_later()
+    public async Task Repository_that_became_hidden_is_a_gap_and_continues_when_it_is_visible_again()
     {
         const string Token = "abcdefghijklmnopqrstuvwxyzabcdefghijklmn";
         using var watch = new WatchFixture(options => options.Token = Token);

@@ -31,5 +31,6 @@ internal sealed class TagPeriod(FakeTagEntry entry)
     public bool IsStartOf(TagEvent happened) =>
         (happened.Entry?.Start, happened.Entry?.ManifestDigest, happened.At) == (Start, Entry.Digest, Start);
 
-    public override string ToString() => $"{Entry.Name} {Entry.Digest[..14]} {Start:HH:mm:ss}..{End:HH:mm:ss}{(IsFalsified ? " falsified" : "")}";
+    public override string ToString() =>
+        $"{Entry.Name} {Entry.Digest[..14]} {Start:HH:mm:ss}..{End:HH:mm:ss}{(IsFalsified ? " falsified" : "")}";
 }

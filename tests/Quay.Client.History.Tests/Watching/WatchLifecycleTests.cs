@@ -94,7 +94,10 @@ public sealed class WatchLifecycleTests : IDisposable
         ]);
 
         Assert.Equal(
-            [null, typeof(QuayException), typeof(QuayConnectionException), typeof(QuayResponseException), typeof(QuayRateLimitException), null],
+            [
+                null, typeof(QuayException), typeof(QuayConnectionException), typeof(QuayResponseException), typeof(QuayRateLimitException),
+                null,
+            ],
             _watch.Polls.Select(poll => poll.Poll.Error?.GetType()));
         Assert.Equal(["new Created"], _watch.Lines);
         TimeSpan[] delays = [.. _watch.Polls.Select(poll => poll.Poll.NextPollIn)];

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Quay.Client.Testing;
 using Quay.Client.Tests.Tags;
 
@@ -9,7 +10,8 @@ namespace Quay.Client.History.Tests.Watching;
 /// </summary>
 internal sealed class WatchSimulation : IDisposable
 {
-    private static readonly TimeSpan[] Windows = [TimeSpan.FromDays(14), TimeSpan.FromDays(14), TimeSpan.FromDays(1), TimeSpan.FromHours(1)];
+    private static readonly TimeSpan[] Windows =
+        [TimeSpan.FromDays(14), TimeSpan.FromDays(14), TimeSpan.FromDays(1), TimeSpan.FromHours(1)];
 
     private readonly Random _random;
     private readonly TagFixture _fixture;
@@ -244,7 +246,7 @@ internal sealed class WatchSimulation : IDisposable
         }
     }
 
-    private void Change(Action change, string what = "", [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(change))] string text = "")
+    private void Change(Action change, string what = "", [CallerArgumentExpression(nameof(change))] string text = "")
     {
         change();
         Truth.Observe(_fixture.Now);
