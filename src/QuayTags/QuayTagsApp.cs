@@ -36,6 +36,7 @@ internal static class QuayTagsApp
             TimelineCommand.Create(context),
             ListCommand.Create(context),
             AutoPruneCommand.Create(context),
+            WatchCommand.Create(context),
             PromoteCommand.Create(context),
             ExpireCommand.Create(context),
             DeleteCommand.Create(context),

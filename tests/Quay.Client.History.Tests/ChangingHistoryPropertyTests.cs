@@ -75,7 +75,7 @@ public class ChangingHistoryPropertyTests
 
         ILookup<(string, DateTimeOffset?), TagEvent> starts = timeline.Events
             .Where(tagEvent => tagEvent.ToDigest is not null)
-            .ToLookup(tagEvent => (tagEvent.Tag, tagEvent.Entry.Start));
+            .ToLookup(tagEvent => (tagEvent.Tag, tagEvent.Entry?.Start));
         Assert.All(
             history.Fixture.App.Entries.Where(before.Contains).GroupBy(entry => (entry.Name, Start: RandomHistory.Second(entry.Start))),
             entries => Assert.Equal(entries.Count(), starts[(entries.Key.Name, entries.Key.Start)].Count()));

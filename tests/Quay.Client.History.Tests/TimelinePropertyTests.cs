@@ -60,7 +60,7 @@ public class TimelinePropertyTests
     private static TagEvent? StartOfState(IEnumerable<TagEvent> events, DateTimeOffset instant)
     {
         TagEvent? last = null;
-        foreach (TagEvent tagEvent in events.Where(tagEvent => (tagEvent.At ?? tagEvent.Entry.End) <= instant))
+        foreach (TagEvent tagEvent in events.Where(tagEvent => (tagEvent.At ?? tagEvent.Entry?.End) <= instant))
         {
             last = IsStart(tagEvent) ? tagEvent : ReferenceEquals(last?.Entry, tagEvent.Entry) ? null : last;
         }

@@ -6,7 +6,8 @@ namespace QuayTags.Tests;
 [Trait("Speed", "Slow")]
 public partial class DocumentedOutputTests
 {
-    public static TheoryData<string> Pages => ["reading.md", "writing.md", "tag-history.md", "audit.md", "clean-up.md"];
+    public static TheoryData<string> Pages =>
+        ["reading.md", "writing.md", "tag-history.md", "audit.md", "clean-up.md", "watch.md"];
 
     [Theory]
     [MemberData(nameof(Pages))]

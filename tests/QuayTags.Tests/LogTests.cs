@@ -55,12 +55,12 @@ public sealed class LogTests : IAsyncDisposable
             [
                 new JsonObject
                 {
-                    ["tag"] = "prod", ["kind"] = "moved", ["at"] = "2026-11-17T12:30:00+00:00",
+                    ["repository"] = "acme/app", ["tag"] = "prod", ["kind"] = "moved", ["at"] = "2026-11-17T12:30:00+00:00",
                     ["from"] = Digest('a'), ["to"] = Digest('b'), ["entry"] = history.JsonLines[0],
                 },
                 new JsonObject
                 {
-                    ["tag"] = "prod", ["kind"] = "created", ["at"] = "2026-11-14T12:30:00+00:00",
+                    ["repository"] = "acme/app", ["tag"] = "prod", ["kind"] = "created", ["at"] = "2026-11-14T12:30:00+00:00",
                     ["from"] = null, ["to"] = Digest('a'), ["entry"] = history.JsonLines[1],
                 },
             ],

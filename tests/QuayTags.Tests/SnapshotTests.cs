@@ -167,9 +167,9 @@ public sealed class SnapshotTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("", "is not the checkpoint of a scan")]
-    [InlineData("null", "is not the checkpoint of a scan")]
-    [InlineData("{}", "is not the checkpoint of a scan")]
+    [InlineData("", "is not a checkpoint of this command")]
+    [InlineData("null", "is not a checkpoint of this command")]
+    [InlineData("{}", "is not a checkpoint of this command")]
     public async Task File_without_a_checkpoint_is_wrong_usage(string text, string message)
     {
         await File.WriteAllTextAsync(CheckpointPath, text, TestContext.Current.CancellationToken);

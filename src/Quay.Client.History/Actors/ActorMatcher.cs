@@ -49,7 +49,7 @@ internal static class ActorMatcher
         TagEventActor? setter = actions
             .LastOrDefault(action => action.Expiration == at.ToUnixTimeSeconds()
                 && action.Time <= at
-                && !(action.Time < happened.Entry.Start))
+                && !(action.Time < happened.Entry?.Start))
             ?.Actor;
         return setter is not null ? setter with { Means = TagEventMeans.Expiration }
             : happened.Kind == TagEventKind.Expired ? new TagEventActor { Means = TagEventMeans.Expiration }
@@ -60,6 +60,7 @@ internal static class ActorMatcher
     {
         string reason = happened switch
         {
+            { Kind: TagEventKind.Gap } => "A gap stands for events that are not known.",
             { At: null } => "The time of the event is unknown.",
             { Kind: TagEventKind.WillExpire } => "No entry of the usage log sets this expiry. It may be older, or a label of the image.",
             { Kind: TagEventKind.Removed } =>

@@ -12,7 +12,7 @@ internal sealed class EventCause(IReadOnlyList<int> positions, TagEvent happened
     public static List<EventCause> Of(IEnumerable<int> positions, IReadOnlyList<TagEvent> events) =>
     [
         .. positions.GroupBy(i => events[i] is { Kind: TagEventKind.PermanentlyDeleted } deleted
-                ? (deleted.At, deleted.Entry.ManifestDigest, Single: -1)
+                ? (deleted.At, deleted.Entry?.ManifestDigest, Single: -1)
                 : (null, null, Single: i))
             .Select(same => new EventCause([.. same], events[same.First()])),
     ];

@@ -82,13 +82,13 @@ internal sealed class LoggedAction
     // Determines whether this kind of action, with these digests, causes an event. The time is not compared.
     public bool CanCause(TagEvent happened) => happened.Kind switch
     {
-        TagEventKind.PermanentlyDeleted => Kind == "permanently_delete_tag" && Agrees(_digest, happened.Entry.ManifestDigest),
+        TagEventKind.PermanentlyDeleted => Kind == "permanently_delete_tag" && Agrees(_digest, happened.Entry?.ManifestDigest),
         TagEventKind.Removed => IsDeletion && Agrees(_digest, happened.FromDigest),
         TagEventKind.Reverted => Kind == "revert_tag" && Agrees(_digest, happened.ToDigest),
 
         // The newest of overlapping entries ended, and the tag points at an older one again.
         TagEventKind.Began or TagEventKind.Created or TagEventKind.Moved or TagEventKind.PushedAgain
-            when happened.At != happened.Entry.Start => IsDeletion && Agrees(_digest, happened.FromDigest),
+            when happened.At != happened.Entry?.Start => IsDeletion && Agrees(_digest, happened.FromDigest),
         TagEventKind.Began or TagEventKind.Created or TagEventKind.Moved or TagEventKind.PushedAgain =>
             Kind is "push_repo" or "create_tag" or "move_tag"
             && Agrees(_digest, happened.ToDigest)

@@ -16,10 +16,10 @@ internal sealed class AutoPruneRun
     {
         _candidates =
         [
-            .. snapshot.Tags.Values.Where(tag => tag.Immutable != true && SignatureTagName.ImageOf(tag.Name) is null)
+            .. snapshot.Tags.Values.Where(tag => tag.Immutable != true && CosignTag.ImageOf(tag.Name) is null)
                 .Select(tag => new Candidate(tag)),
         ];
-        _unknown = [.. snapshot.Unknown.Keys.Where(tag => SignatureTagName.ImageOf(tag) is null)];
+        _unknown = [.. snapshot.Unknown.Keys.Where(tag => CosignTag.ImageOf(tag) is null)];
 
 
         // The failure of a policy ends Quay's run, so nothing after an unpredictable one is certain.

@@ -7,11 +7,11 @@ internal static class SignatureDeletions
     {
         ILookup<string, AutoPruneDeletion> deleted = deletions.ToLookup(deletion => deletion.Tag, StringComparer.Ordinal);
         ILookup<string?, TagHistoryEntry> images = snapshot.Tags.Values
-            .Where(tag => SignatureTagName.ImageOf(tag.Name) is null)
+            .Where(tag => CosignTag.ImageOf(tag.Name) is null)
             .ToLookup(tag => tag.ManifestDigest, StringComparer.Ordinal);
         foreach (TagHistoryEntry signature in snapshot.Tags.Values.Where(tag => tag.Immutable != true))
         {
-            if (SignatureTagName.ImageOf(signature.Name) is { } image && images.Contains(image))
+            if (CosignTag.ImageOf(signature.Name) is { } image && images.Contains(image))
             {
                 AutoPruneDeletion? possible = Last(images[image], tag => deleted[tag.Name].FirstOrDefault(), snapshot);
                 AutoPruneDeletion? certain =

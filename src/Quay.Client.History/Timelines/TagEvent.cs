@@ -3,7 +3,11 @@ namespace Quay.Client.History;
 /// <summary>Represents something that happened to a tag, or will happen.</summary>
 public sealed record TagEvent
 {
-    /// <summary>Gets the name of the tag.</summary>
+    /// <summary>Gets the full name of the repository, such as <c>acme/app</c>.</summary>
+    [JsonPropertyName("repository")]
+    public required string Repository { get; init; }
+
+    /// <summary>Gets the name of the tag; empty for <see cref="TagEventKind.Gap"/>.</summary>
     [JsonPropertyName("tag")]
     public required string Tag { get; init; }
 
@@ -11,7 +15,7 @@ public sealed record TagEvent
     [JsonPropertyName("kind")]
     public required TagEventKind Kind { get; init; }
 
-    /// <summary>Gets when it happened or will happen, in UTC and whole seconds; null if unknown.</summary>
+    /// <summary>Gets when it happened or will happen, or when a gap ended, in UTC and whole seconds; null if unknown.</summary>
     [JsonPropertyName("at")]
     public DateTimeOffset? At { get; init; }
 
@@ -26,9 +30,22 @@ public sealed record TagEvent
     [JsonPropertyName("to")]
     public string? ToDigest { get; init; }
 
-    /// <summary>Gets the history entry that began or ended with the event.</summary>
+    /// <summary>
+    /// Gets the history entry that began, ended or changed with the event; null only for <see cref="TagEventKind.Gap"/>. If Quay no longer
+    /// has the entry, it holds what was known of it.
+    /// </summary>
     [JsonPropertyName("entry")]
-    public required TagHistoryEntry Entry { get; init; }
+    public required TagHistoryEntry? Entry { get; init; }
+
+    /// <summary>Gets when a gap began, in UTC and whole seconds; null for other events.</summary>
+    [JsonPropertyName("since")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>Gets why events may be missing, as a sentence; null for an event that is not a gap.</summary>
+    [JsonPropertyName("reason")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Reason { get; init; }
 
     /// <summary>
     /// Gets who caused the event; null if this was not requested (<see cref="IHistoryOperations.AddActorsAsync"/>). An event without a
@@ -41,6 +58,11 @@ public sealed record TagEvent
     /// <summary>Returns one line, with the time in UTC.</summary>
     public override string ToString()
     {
+        if (Kind == TagEventKind.Gap)
+        {
+            return SafeLine.Of($"{TimeText.Of(At)} {Repository}: events since {TimeText.Of(Since)} may be missing. {Reason}");
+        }
+
         string digests = (FromDigest, ToDigest) switch
         {
             (null, null) => $" {Entry?.ManifestDigest}",
@@ -66,6 +88,7 @@ public sealed record TagEvent
         TagEventKind.Expired => "expired",
         TagEventKind.WillExpire => "will expire",
         TagEventKind.PermanentlyDeleted => "permanently deleted",
+        TagEventKind.MadeImmutable => "made immutable",
         _ => kind.ToString(),
     };
 }
@@ -113,4 +136,16 @@ public enum TagEventKind
     /// <summary>An entry was permanently deleted at the time <see cref="TagEvent.At"/>. It ended then or earlier.</summary>
     [JsonStringEnumMemberName("permanently_deleted")]
     PermanentlyDeleted,
+
+    /// <summary>
+    /// The tag became immutable, or was created immutable. Only a watch reports this. Quay does not record when it happened.
+    /// </summary>
+    [JsonStringEnumMemberName("made_immutable")]
+    MadeImmutable,
+
+    /// <summary>
+    /// Events of the repository may be missing, from <see cref="TagEvent.Since"/> to <see cref="TagEvent.At"/>. Only a watch reports this.
+    /// </summary>
+    [JsonStringEnumMemberName("gap")]
+    Gap,
 }

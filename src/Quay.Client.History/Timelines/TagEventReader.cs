@@ -6,6 +6,7 @@ internal sealed class TagEventReader
     private static readonly TimeSpan Gap = TimeSpan.FromSeconds(2);
 
     private readonly List<TagEvent> _events = [];
+    private readonly string _repository;
     private readonly RetentionHorizon _horizon;
     private readonly RepositorySnapshot? _earlier;
 
@@ -15,12 +16,14 @@ internal sealed class TagEventReader
     // The entry that seems to have ended last.
     private TagHistoryEntry? _ended;
 
-    private TagEventReader(RetentionHorizon horizon, RepositorySnapshot? earlier) => (_horizon, _earlier) = (horizon, earlier);
+    private TagEventReader(string repository, RetentionHorizon horizon, RepositorySnapshot? earlier) =>
+        (_repository, _horizon, _earlier) = (repository, horizon, earlier);
 
     // Derives the events from the entries of one tag, the newest first.
-    public static List<TagEvent> Read(IEnumerable<TagHistoryEntry> entries, RetentionHorizon horizon, RepositorySnapshot? earlier)
+    public static List<TagEvent> Read(
+        string repository, IEnumerable<TagHistoryEntry> entries, RetentionHorizon horizon, RepositorySnapshot? earlier)
     {
-        var reader = new TagEventReader(horizon, earlier);
+        var reader = new TagEventReader(repository, horizon, earlier);
         foreach (TagHistoryEntry entry in entries.Reverse().OrderBy(entry => entry.Start ?? DateTimeOffset.MinValue))
         {
             reader.EndBefore(entry.Start ?? DateTimeOffset.MinValue);
@@ -124,6 +127,14 @@ internal sealed class TagEventReader
         && seen.End == entry.End
         && seen.End > _earlier.ReadAt;
 
-    private void Add(TagEventKind kind, DateTimeOffset? at, TagHistoryEntry entry, string? from, string? to) =>
-        _events.Add(new TagEvent { Tag = entry.Name, Kind = kind, At = at, FromDigest = from, ToDigest = to, Entry = entry });
+    private void Add(TagEventKind kind, DateTimeOffset? at, TagHistoryEntry entry, string? from, string? to) => _events.Add(new TagEvent
+    {
+        Repository = _repository,
+        Tag = entry.Name,
+        Kind = kind,
+        At = at,
+        FromDigest = from,
+        ToDigest = to,
+        Entry = entry,
+    });
 }

@@ -87,7 +87,8 @@ public sealed class TagTimeline
         Events =
         [
             .. entries.GroupBy(entry => entry.Name, StringComparer.Ordinal)
-                .SelectMany(tag => TagEventReader.Read(WithoutRepeats(tag, bounds.Horizon), bounds.Horizon, earlier))
+                .SelectMany(tag => TagEventReader.Read(
+                    bounds.Repository, WithoutRepeats(tag, bounds.Horizon), bounds.Horizon, earlier))
                 .OrderBy(SortTime)
                 .ThenBy(happened => happened.Tag, StringComparer.Ordinal),
         ],
@@ -104,7 +105,7 @@ public sealed class TagTimeline
     }
 
     // An entry that is permanently deleted while pages are read looks like another one, and can be listed in both states.
-    private static IEnumerable<TagHistoryEntry> WithoutRepeats(IEnumerable<TagHistoryEntry> tag, RetentionHorizon horizon) =>
+    internal static IEnumerable<TagHistoryEntry> WithoutRepeats(IEnumerable<TagHistoryEntry> tag, RetentionHorizon horizon) =>
         tag.Where(entry => !(horizon.IsPermanentlyDeletedMeanwhile(entry) && tag.Any(other => IsSameBut(other, entry))));
 
     private static bool IsSameBut(TagHistoryEntry other, TagHistoryEntry deleted) =>
@@ -112,5 +113,5 @@ public sealed class TagTimeline
         && (other.Start, other.ManifestDigest, other.Reversion) == (deleted.Start, deleted.ManifestDigest, deleted.Reversion);
 
     private static DateTimeOffset SortTime(TagEvent happened) =>
-        happened.At ?? (happened.Kind == TagEventKind.Removed ? happened.Entry.End : happened.Entry.Start) ?? DateTimeOffset.MinValue;
+        happened.At ?? (happened.Kind == TagEventKind.Removed ? happened.Entry?.End : happened.Entry?.Start) ?? DateTimeOffset.MinValue;
 }

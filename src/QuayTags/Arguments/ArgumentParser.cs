@@ -19,6 +19,9 @@ internal static class ArgumentParser
     public static RepositoryOrNamespace? RepositoryOrNamespace(ArgumentResult result) =>
         Read(result, text => QuayTags.RepositoryOrNamespace.Parse(RejectOption(text)));
 
+    public static TimeSpan Interval(ArgumentResult result) =>
+        Read(result, text => new WatchOptions { Interval = TimeParser.ParseDuration(text) }.Interval);
+
     public static PolicyScope Scope(ArgumentResult result) => Read(result, text =>
         QuayTags.RepositoryOrNamespace.Parse(RejectOption(text)) is { Repository: { } repository }
             ? repository

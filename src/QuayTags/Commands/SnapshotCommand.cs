@@ -88,8 +88,9 @@ internal sealed class SnapshotCommand : Command
     private async Task<int> ScanAsync(
         string namespaceName, SnapshotWriter writer, ParseResult parsed, CancellationToken cancellationToken)
     {
-        CheckpointFile? file =
-            parsed.GetValue(_checkpoint) is { } path ? new CheckpointFile(path, _context.ClientOptions.TimeProvider) : null;
+        CheckpointFile<ScanCheckpoint>? file = parsed.GetValue(_checkpoint) is { } path
+            ? new CheckpointFile<ScanCheckpoint>(path, ScanCheckpoint.Parse, checkpoint => checkpoint.ToJson())
+            : null;
         ScanCheckpoint? from = file is null ? null : await file.ReadAsync(cancellationToken);
         if (from is { IsComplete: true } && !parsed.GetValue(_changed))
         {
@@ -111,7 +112,7 @@ internal sealed class SnapshotCommand : Command
         }
 
         // A file that cannot be written is an error before the first request.
-        await (file?.SaveAsync(scan.Checkpoint) ?? Task.CompletedTask);
+        file?.Save(scan.Checkpoint);
         try
         {
             await results.RunAsync(scan, file);

@@ -45,6 +45,7 @@ internal static class EventTable
         TagEventKind.Expired => Cells.Of("expired", Color.Red),
         TagEventKind.WillExpire => Cells.Of("will expire", Color.Grey),
         TagEventKind.PermanentlyDeleted => Cells.Of("permanently deleted", Color.Red),
+        TagEventKind.MadeImmutable => Cells.Of("made immutable", Color.Grey),
         _ => Cells.Of(kind.ToString()),
     };
 }

@@ -5,6 +5,9 @@ namespace QuayTags;
 /// <summary>Takes the results of a scan: writes the snapshots, and notes what was not read.</summary>
 internal sealed class SnapshotScan(SnapshotWriter writer, ToolContext context) : IProgress<ScanProgress>, IDisposable
 {
+    // The file lists all repositories, and would take long to write after each of many.
+    private static readonly TimeSpan SaveInterval = TimeSpan.FromSeconds(10);
+
     private readonly ProgressLine _progress = new(context.Error, context.ErrorIsTerminal);
     private int _done;
     private int _unchanged;
@@ -18,21 +21,27 @@ internal sealed class SnapshotScan(SnapshotWriter writer, ToolContext context) :
     public void Report(ScanProgress value) => _progress.Show($"{value}…");
 
     /// <summary>Takes the results, and saves the checkpoint now and then and at the end, also after an exception.</summary>
-    public async Task RunAsync(RepositoryScan<RepositorySnapshot> scan, CheckpointFile? file)
+    public async Task RunAsync(RepositoryScan<RepositorySnapshot> scan, CheckpointFile<ScanCheckpoint>? file)
     {
+        TimeProvider clock = context.ClientOptions.TimeProvider;
+        long saved = clock.GetTimestamp();
         try
         {
             await foreach (ScanResult<RepositorySnapshot> result in scan)
             {
                 _progress.Clear();
                 Write(result);
-                await (file?.SaveIfDueAsync(() => scan.Checkpoint) ?? Task.CompletedTask);
+                if (clock.GetElapsedTime(saved) >= SaveInterval)
+                {
+                    file?.Save(scan.Checkpoint);
+                    saved = clock.GetTimestamp();
+                }
             }
         }
         finally
         {
             _progress.Clear();
-            await (file?.SaveAsync(scan.Checkpoint) ?? Task.CompletedTask);
+            file?.Save(scan.Checkpoint);
         }
     }
 

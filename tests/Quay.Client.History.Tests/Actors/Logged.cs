@@ -14,6 +14,7 @@ internal static class Logged
     public static TagEvent Event(
         TagEventKind kind, double at, string? from = null, string? to = null, string tag = "v1", double? start = null) => new()
         {
+            Repository = "acme/app",
             Tag = tag,
             Kind = kind,
             At = At(at),

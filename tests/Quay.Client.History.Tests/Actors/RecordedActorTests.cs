@@ -40,6 +40,7 @@ public class RecordedActorTests
         DateTimeOffset at = DateTimeOffset.Parse($"2026-11-28T{time}Z", null);
         var happened = new TagEvent
         {
+            Repository = "rqorg/tlogs",
             Tag = "prod",
             Kind = kind,
             At = at,

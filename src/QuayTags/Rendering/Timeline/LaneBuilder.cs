@@ -29,8 +29,8 @@ internal static class LaneBuilder
         var drawn = bars.ToDictionary<Bar, object>(bar => bar.Entry, ReferenceEqualityComparer.Instance);
         IEnumerable<Mark> marks =
             from tagEvent in events
-            where drawn.ContainsKey(tagEvent.Entry)
-            select new Mark(tagEvent, drawn[tagEvent.Entry]) into mark
+            where tagEvent.Entry is not null && drawn.ContainsKey(tagEvent.Entry)
+            select new Mark(tagEvent, drawn[tagEvent.Entry!]) into mark
             where range.Contains(mark.At)
             select mark;
         DateTimeOffset last = now < range.To ? now : range.To;
@@ -45,7 +45,7 @@ internal static class LaneBuilder
             .. events
                 .Where(tagEvent => tagEvent.Kind is TagEventKind.Began or TagEventKind.Created or TagEventKind.Moved
                     or TagEventKind.PushedAgain or TagEventKind.Reverted)
-                .Select(tagEvent => tagEvent.Entry)
+                .Select(tagEvent => tagEvent.Entry!)
                 .Distinct<TagHistoryEntry>(ReferenceEqualityComparer.Instance)
                 .OrderBy(entry => entry.Start ?? DateTimeOffset.MinValue),
         ];

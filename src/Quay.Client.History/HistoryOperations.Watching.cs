@@ -1,0 +1,42 @@
+namespace Quay.Client.History;
+
+internal sealed partial class HistoryOperations
+{
+    public TagWatch WatchAsync(RepositoryName repository, WatchOptions? options = null)
+    {
+        WatchOptions valid = options ?? new WatchOptions();
+        string name = Valid(repository).ToString();
+        var start = new WatchState { Registry = client.Endpoint, Repository = name, Pattern = valid.Pattern };
+        return Create(new RepositoryWatch(client, repository, valid), start, valid);
+    }
+
+    public TagWatch WatchNamespaceAsync(string name, WatchOptions? options = null)
+    {
+        WatchOptions valid = options ?? new WatchOptions();
+        string checkedName = RepositoryQuery.InNamespace(name).Namespace!;
+        var start = new WatchState { Registry = client.Endpoint, Namespace = checkedName, Pattern = valid.Pattern };
+        return Create(new NamespaceWatch(client, checkedName, valid), start, valid);
+    }
+
+    private TagWatch Create(IWatchSource source, WatchState start, WatchOptions options) => new(
+        options.IncludeActors ? new ActorSource(source, new ActorReader(client)) : source, Resumed(start, options), options);
+
+    private static WatchState Resumed(WatchState start, WatchOptions options)
+    {
+        if (options.StartAfter?.State is not { } state)
+        {
+            return start;
+        }
+
+        bool isSame = (state.Registry, state.Repository, state.Namespace, state.Pattern)
+            == (start.Registry, start.Repository, start.Namespace, start.Pattern);
+        return isSame
+            ? state
+            : throw new ArgumentException(
+                SafeLine.Of($"The position is of {Text(state)}, and the watch is of {Text(start)}. Use the position with the same watch."),
+                nameof(options));
+    }
+
+    private static string Text(WatchState state) =>
+        $"{state.Registry}{state.Scope}" + (state.Pattern is null ? "" : $" with the pattern '{state.Pattern}'");
+}

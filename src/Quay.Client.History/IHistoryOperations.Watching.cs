@@ -1,0 +1,42 @@
+namespace Quay.Client.History;
+
+public partial interface IHistoryOperations
+{
+    /// <summary>
+    /// Watches a repository: reports when tags are created, moved, reverted, removed, expired or made immutable. Each event is reported
+    /// once, and in order.
+    /// </summary>
+    /// <remarks>
+    /// <para>An event is reported when it is settled, about five seconds after it happened. If Quay may have removed entries that were not
+    /// read yet, the watch reports <see cref="TagEventKind.Gap"/>. It does not report <see cref="TagEventKind.WillExpire"/>.</para>
+    /// <para>A poll sends one request if nothing changed. If the history has more than one page (100 entries), a change is seen by one of
+    /// the next two polls, which then reads the history. Two changes are seen only when <see cref="WatchOptions.RereadAfter"/> has passed:
+    /// a tag is made immutable, or its expiry is changed.</para>
+    /// <para>The watch survives failed connections, time-outs, rate limits, invalid responses and server errors, and reports them to
+    /// <see cref="WatchOptions.Progress"/>. Other exceptions end the enumeration. If Quay no longer accepts the token, this is
+    /// <see cref="QuayAuthenticationException"/>. For a public repository, it can take the time of
+    /// <see cref="WatchOptions.RereadAfter"/>.</para>
+    /// </remarks>
+    /// <param name="repository">The repository.</param>
+    /// <param name="options">The options; null for the defaults.</param>
+    /// <exception cref="ArgumentException">The position is of another registry, repository or pattern.</exception>
+    TagWatch WatchAsync(RepositoryName repository, WatchOptions? options = null);
+
+    /// <summary>
+    /// Watches the repositories of an organization or a user, like <see cref="WatchAsync"/>. The events of each repository are in order. The
+    /// first poll reads each repository.
+    /// </summary>
+    /// <remarks>
+    /// <para>A poll lists the repositories, with one request per 100, and reads those whose newest live tag changed. The list does not show
+    /// when a tag is deleted or made immutable, or when its expiry is changed, nor a tag that exists only between two polls. These events
+    /// are reported when <see cref="WatchOptions.RereadAfter"/> has passed since the last read of the repository. These reads are spread
+    /// over time.</para>
+    /// <para>All tags of a new repository are reported as new. If a repository is deleted, its tags are reported as removed. If Quay does
+    /// not let the client read it any more, the watch reports <see cref="TagEventKind.Gap"/>.</para>
+    /// </remarks>
+    /// <param name="name">The organization or user.</param>
+    /// <param name="options">The options; null for the defaults.</param>
+    /// <exception cref="ArgumentException"><paramref name="name"/> is not the name of a namespace, or the position is of another registry,
+    /// namespace or pattern.</exception>
+    TagWatch WatchNamespaceAsync(string name, WatchOptions? options = null);
+}

@@ -1,0 +1,158 @@
+namespace Quay.Client.History;
+
+/// <summary>Polls the list of a namespace's repositories, and reads those that changed.</summary>
+internal sealed class NamespaceWatch(IQuayClient client, string name, WatchOptions options) : IWatchSource
+{
+    private readonly RereadSchedule _schedule = new(options.RereadAfter);
+    private readonly GapFilter _gaps = new(options.Interval);
+    private TimeSpan? _window;
+    private DateTimeOffset? _windowReadAt;
+
+    public async Task<(WatchState After, IReadOnlyList<TagEvent> Events, QuayException? Error)> PollAsync(
+        WatchState before, bool isWoken, CancellationToken cancellationToken)
+    {
+        var poll = new Poll(before);
+        DateTimeOffset began = client.ServerTime;
+        RepositoryQuery query = RepositoryQuery.InNamespace(name, includePublic: true) with { WithLastModified = true };
+        var listed = new Dictionary<string, RepositoryListItem>(StringComparer.Ordinal);
+        await foreach (RepositoryListItem item in client.Repositories.List(query, cancellationToken).ConfigureAwait(false))
+        {
+            listed[$"{item.Namespace}/{item.Name}"] = item;
+        }
+
+        try
+        {
+            foreach (string repository in listed.Keys.Union(before.Repositories.Keys, StringComparer.Ordinal))
+            {
+                await ReadIfChangedAsync(poll, repository, listed.GetValueOrDefault(repository), cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (QuayException error) when (TransientErrors.Includes(error))
+        {
+            return (poll.State, poll.InOrder(), error);
+        }
+
+        // The clock of the first poll may have been the client's own.
+        DateTimeOffset listedAt = Settling.At(before.ListedAt is null ? client.ServerTime : began);
+        return (poll.State with { ListedAt = listedAt }, poll.InOrder(), null);
+    }
+
+    private async Task ReadIfChangedAsync(
+        Poll poll, string repository, RepositoryListItem? item, CancellationToken cancellationToken)
+    {
+        WatchedRepository? watched = poll.State.Repositories.GetValueOrDefault(repository);
+        bool isChanged = watched is null
+            || (item is null ? !watched.IsHidden : watched.IsHidden || watched.IsUnsettled || watched.LastModified != item.LastModified)
+            || watched.Tags.Values.Any(tag => tag.Expiration <= Settling.At(client.ServerTime))
+            || _schedule.IsDue(repository, watched.SettledAt, _window, client.ServerTime);
+        if (!isChanged)
+        {
+            return;
+        }
+
+        try
+        {
+            HistoryRead read = await ReadAsync(FullName.Parse(repository), watched ?? Start(poll), cancellationToken).ConfigureAwait(false);
+            _schedule.WasRead(repository, client.ServerTime);
+            poll.Add(repository, Next(poll, repository, watched, read), item);
+        }
+        catch (QuayNotFoundException)
+        {
+            poll.Remove(repository, watched);
+        }
+        catch (QuayPermissionException)
+        {
+            poll.Hide(repository, watched);
+        }
+    }
+
+    private (WatchedRepository After, IReadOnlyList<TagEvent> Events) Next(
+        Poll poll, string repository, WatchedRepository? watched, HistoryRead read)
+    {
+        if (watched is null && poll.State.ListedAt is null && options.StartAt is null)
+        {
+            return (WatchedRepository.Of(read), []);
+        }
+
+        bool isNew = watched is null && poll.State.ListedAt is not null;
+        WatchedRepository known = watched
+            ?? (poll.State.ListedAt is { } listed ? WatchedRepository.Empty(listed) : WatchedRepository.At(options.StartAt!.Value, read));
+        (WatchedRepository after, IReadOnlyList<TagEvent> events) = WatchEventReader.Read(repository, known, read, isNew);
+        return (after, _gaps.Filter(events, read.Horizon.Window));
+    }
+
+    // Returns when an unknown repository can have begun: after the last poll, or when the watch begins.
+    private WatchedRepository? Start(Poll poll) =>
+        (poll.State.ListedAt ?? options.StartAt) is { } start ? WatchedRepository.Empty(start) : null;
+
+    private async Task<HistoryRead> ReadAsync(RepositoryName repository, WatchedRepository? watched, CancellationToken cancellationToken)
+    {
+        if (_windowReadAt is not { } last || client.ServerTime - last >= options.RereadAfter)
+        {
+            // All repositories of a namespace have the same window.
+            Repository read = await client.Repositories
+                .GetAsync(repository, includeTags: false, cancellationToken: cancellationToken)
+                .ConfigureAwait(false);
+            (_window, _windowReadAt) = (read.TagExpiration, client.ServerTime);
+        }
+
+        var pages = new HistoryPages(client, repository, options.Pattern);
+        return (await pages.ReadAllAsync(watched, _window, cancellationToken).ConfigureAwait(false)).Read;
+    }
+
+    /// <summary>Collects the results of one poll.</summary>
+    private sealed class Poll(WatchState before)
+    {
+        private readonly Dictionary<string, WatchedRepository> _repositories = new(before.Repositories, StringComparer.Ordinal);
+        private readonly List<IReadOnlyList<TagEvent>> _events = [];
+
+        public WatchState State => before with { Repositories = _repositories };
+
+        public void Add(string repository, (WatchedRepository After, IReadOnlyList<TagEvent> Events) next, RepositoryListItem? item)
+        {
+            _repositories[repository] = next.After with
+            {
+                LastModified = item?.LastModified,
+
+                // The list has whole seconds, so a second that is not over can hide another change.
+                IsUnsettled = item is null || item.LastModified > next.After.SettledAt,
+                IsHidden = false,
+            };
+            _events.Add(next.Events);
+        }
+
+        // A repository that does not exist has no tags. Quay returns 404 only to callers with access to the namespace.
+        public void Remove(string repository, WatchedRepository? watched)
+        {
+            _repositories.Remove(repository);
+            _events.Add([.. (watched?.Tags ?? new Dictionary<string, KnownTag>()).OrderBy(tag => tag.Key, StringComparer.Ordinal)
+                .Select(tag => Gaps.Removed(repository, tag.Key, tag.Value))]);
+        }
+
+        public void Hide(string repository, WatchedRepository? watched)
+        {
+            if (watched is { IsHidden: false })
+            {
+                _repositories[repository] = watched with { IsHidden = true };
+                _events.Add([Gaps.Of(repository, watched.SettledAt, until: null, Gaps.Hidden)]);
+            }
+        }
+
+        // The events of each repository keep their order. Those at an unknown time come right after the previous one.
+        public IReadOnlyList<TagEvent> InOrder()
+        {
+            var keyed = new List<(DateTimeOffset Key, TagEvent Event)>();
+            foreach (IReadOnlyList<TagEvent> events in _events)
+            {
+                DateTimeOffset latest = DateTimeOffset.MinValue;
+                foreach (TagEvent happened in events)
+                {
+                    latest = happened.At > latest ? happened.At.Value : latest;
+                    keyed.Add((latest, happened));
+                }
+            }
+
+            return [.. keyed.OrderBy(happened => happened.Key).Select(happened => happened.Event)];
+        }
+    }
+}

@@ -1,0 +1,15 @@
+namespace Quay.Client.History;
+
+/// <summary>Determines from when on the events of a time are certain.</summary>
+internal static class Settling
+{
+    // An entry can continue one that ended up to two seconds and a fraction before. The estimate of the server's clock can be a second
+    // ahead. The rest is for writes that are in progress, and for read replicas.
+    public static readonly TimeSpan Delay = TimeSpan.FromSeconds(5);
+
+    // How long a read replica may be behind before the watch trusts it.
+    public static readonly TimeSpan ReplicaLag = TimeSpan.FromSeconds(30);
+
+    // Returns the latest second whose events a read shows that begins now.
+    public static DateTimeOffset At(DateTimeOffset now) => RetentionHorizon.Second(now).Plus(-Delay);
+}

@@ -1,0 +1,109 @@
+using System.Threading.Channels;
+
+namespace Quay.Client.History;
+
+/// <summary>
+/// Reports what happens to tags, as it happens. Enumerate it with <c>await foreach</c>; the enumeration ends only with an exception or by
+/// cancellation. A later enumeration continues where the last one ended. Only one enumeration can run at a time.
+/// </summary>
+public sealed class TagWatch : IAsyncEnumerable<TagEvent>
+{
+    private readonly IWatchSource _source;
+    private readonly WatchOptions _options;
+    private readonly PollDelay _delay;
+    private readonly Channel<bool> _wakes =
+        Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    private volatile Progress _reached;
+    private int _isRunning;
+
+    internal TagWatch(IWatchSource source, WatchState state, WatchOptions options)
+    {
+        (_source, _reached, _options) = (source, new Progress(state, 0), options);
+        _delay = new PollDelay(options.Interval, options.TimeProvider ?? TimeProvider.System);
+    }
+
+    /// <summary>
+    /// Gets the position after the last event that was delivered; null before the first poll succeeded. An event counts as delivered when
+    /// the next one is requested.
+    /// </summary>
+    public WatchPosition? Position =>
+        _reached.ToState() is { Repositories: { Count: 0 }, ListedAt: null } ? null : new WatchPosition(_reached.ToState());
+
+    /// <summary>
+    /// Makes the watch poll as soon as a change of this moment is settled, which takes about five seconds. Call it when Quay sends a
+    /// notification (<see cref="RepositoryPushNotification"/>). Thread-safe.
+    /// </summary>
+    public void Wake() => _wakes.Writer.TryWrite(true);
+
+    /// <summary>Enumerates the events in their order. It polls until it is cancelled, or until an exception ends it.</summary>
+    /// <param name="cancellationToken">Cancels the enumeration.</param>
+    /// <exception cref="InvalidOperationException">Another enumeration is running.</exception>
+    public async IAsyncEnumerator<TagEvent> GetAsyncEnumerator(CancellationToken cancellationToken = default)
+    {
+        if (Interlocked.Exchange(ref _isRunning, 1) != 0)
+        {
+            throw new InvalidOperationException("The watch is already being enumerated. Create another one.");
+        }
+
+        try
+        {
+            bool isWoken = false;
+            bool isResumed = _reached.ToState().Pending.Count > 0;
+            int failures = 0;
+            while (true)
+            {
+                QuayException? error = isResumed ? null : await PollAsync(isWoken, cancellationToken).ConfigureAwait(false);
+                IReadOnlyList<TagEvent> events = _reached.ToState().Pending;
+                foreach (TagEvent happened in events)
+                {
+                    yield return happened;
+                    _reached = _reached with { Delivered = _reached.Delivered + 1 };
+                }
+
+                if (isResumed)
+                {
+                    isResumed = false;
+                    continue;
+                }
+
+                failures = error is null ? 0 : failures + 1;
+                TimeSpan delay = _delay.After(failures, error?.RetryAfter);
+                _options.Progress?.Report(
+                    new WatchPoll { Position = Position, EventCount = events.Count, Error = error, NextPollIn = delay });
+                isWoken = await _delay.WaitAsync(delay, _wakes.Reader, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            Volatile.Write(ref _isRunning, 0);
+        }
+    }
+
+    /// <summary>Returns what is watched, and the time (UTC) up to which all events are known, on one line.</summary>
+    public override string ToString() => new WatchPosition(_reached.ToState()).ToString();
+
+    // Adds the new events to those that are pending, and returns the error that the watch survives.
+    private async Task<QuayException?> PollAsync(bool isWoken, CancellationToken cancellationToken)
+    {
+        WatchState before = _reached.ToState();
+        _reached = new Progress(before, 0);
+        try
+        {
+            (WatchState after, IReadOnlyList<TagEvent> events, QuayException? error) = await _source
+                .PollAsync(before, isWoken, cancellationToken)
+                .ConfigureAwait(false);
+            _reached = new Progress(after with { Pending = [.. before.Pending, .. events] }, 0);
+            return error;
+        }
+        catch (QuayException error) when (TransientErrors.Includes(error))
+        {
+            return error;
+        }
+    }
+
+    private sealed record Progress(WatchState State, int Delivered)
+    {
+        public WatchState ToState() => Delivered == 0 ? State : State with { Pending = [.. State.Pending.Skip(Delivered)] };
+    }
+}

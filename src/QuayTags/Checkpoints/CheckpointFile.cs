@@ -1,0 +1,50 @@
+using System.Text;
+using System.Text.Json;
+
+namespace QuayTags;
+
+/// <summary>Stores a checkpoint in a file. It replaces the whole file, so that an interruption leaves a valid one.</summary>
+internal sealed class CheckpointFile<T>(FileInfo file, Func<string, T> parse, Func<T, string> toJson)
+    where T : class
+{
+    private string? _saved;
+
+    /// <summary>Reads the checkpoint; null if there is no file yet.</summary>
+    /// <exception cref="UsageException">The file is not a checkpoint of this command.</exception>
+    public async Task<T?> ReadAsync(CancellationToken cancellationToken)
+    {
+        if (!file.Exists)
+        {
+            return null;
+        }
+
+        string text = await File.ReadAllTextAsync(file.FullName, cancellationToken);
+        try
+        {
+            return parse(text);
+        }
+        catch (JsonException)
+        {
+            throw new UsageException($"{file} is not a checkpoint of this command. To begin again, remove the file or pass another one.");
+        }
+    }
+
+    public void Save(T checkpoint)
+    {
+        string json = toJson(checkpoint);
+        if (json == _saved)
+        {
+            return;
+        }
+
+        string next = file.FullName + ".new";
+        using (FileStream stream = File.Create(next))
+        {
+            stream.Write(Encoding.UTF8.GetBytes(json + "\n"));
+            stream.Flush(flushToDisk: true);
+        }
+
+        File.Move(next, file.FullName, overwrite: true);
+        _saved = json;
+    }
+}

@@ -1,0 +1,155 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Text.Json;
+using Quay.Client;
+using Quay.Client.History;
+
+namespace QuayTags;
+
+/// <summary><c>watch</c>: reports what happens to tags, as it happens.</summary>
+internal sealed class WatchCommand : Command
+{
+    private readonly ToolContext _context;
+    private readonly Connection _connection;
+    private readonly Argument<RepositoryOrNamespace> _target = new("REPOSITORY|NAMESPACE")
+    {
+        Description = "The repository, such as acme/app, or the organization or user, such as acme.",
+        CustomParser = ArgumentParser.RepositoryOrNamespace,
+    };
+
+    private readonly Argument<string[]> _arguments = new("ARGUMENT")
+    {
+        Description = "After --: the arguments of the program of --exec.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private readonly Option<string> _tags = SharedSymbols.TagGlob();
+    private readonly Option<TimeSpan> _interval = new("--interval")
+    {
+        Description = "The time between two polls, such as 30s or 5m. Default: 1m.",
+        HelpName = "DURATION",
+        CustomParser = ArgumentParser.Interval,
+        DefaultValueFactory = _ => TimeSpan.FromMinutes(1),
+    };
+
+    private readonly Option<DateTimeOffset?> _since;
+    private readonly Option<FileInfo> _checkpoint = new("--checkpoint")
+    {
+        Description = "Save the position to this file, and continue there at the next start.",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<string> _exec = new("--exec")
+    {
+        Description = "Run a program for each event, without a shell. It gets the event as JSON on its standard input. "
+            + "If it fails, the watch ends, and with --checkpoint, the next start repeats the event.",
+        HelpName = "PROGRAM",
+        CustomParser = ArgumentParser.File,
+    };
+
+    private readonly Option<bool> _once = new("--once") { Description = "Poll once, and end. Use it with --checkpoint or --since." };
+    private readonly Option<bool> _json = SharedSymbols.Json("one JSON object per event");
+
+    private WatchCommand(ToolContext context)
+        : base("watch", "Report what happens to the tags of a repository or a namespace, until the tool is interrupted.")
+    {
+        _context = context;
+        _connection = new Connection(context);
+        _since = new Option<DateTimeOffset?>("--since")
+        {
+            Description = "Report the events since this time, such as 2026-01-31T12:00:00Z or 2d, unless the checkpoint exists. "
+                + "Default: now.",
+            HelpName = "TIME",
+            CustomParser = ArgumentParser.Time(TimeParser.ParsePast, _connection.Now),
+        };
+        Add(_target);
+        Add(_arguments);
+        foreach (Option option in new Option[] { _tags, _interval, _since, _checkpoint, _exec, _once, _json })
+        {
+            Add(option);
+        }
+
+        _connection.AddTo(this);
+        Validators.Add(result =>
+        {
+            if (result.GetResult(_arguments) is { Tokens.Count: > 0 and var count } && result.GetResult(_exec) is null)
+            {
+                result.AddError($"Only --exec takes further arguments, and there {(count == 1 ? "is 1" : $"are {count}")}.");
+            }
+        });
+        SetAction(RunAsync);
+    }
+
+    public static Command Create(ToolContext context) => new WatchCommand(context);
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        CheckpointFile<WatchPosition>? checkpoint = parsed.GetValue(_checkpoint) is { } file
+            ? new CheckpointFile<WatchPosition>(file, WatchPosition.Parse, position => position.ToJson())
+            : null;
+        WatchPosition? start = checkpoint is null ? null : await checkpoint.ReadAsync(cancellationToken);
+        using QuayClient quay = _connection.Open(parsed);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        bool isOnce = parsed.GetValue(_once);
+        QuayException? failure = null;
+        var options = new WatchOptions
+        {
+            Interval = parsed.GetValue(_interval),
+            Pattern = parsed.GetValue(_tags),
+            StartAfter = start,
+            StartAt = parsed.GetValue(_since),
+            TimeProvider = _context.ClientOptions.TimeProvider,
+            Progress = new PollReceiver(poll =>
+            {
+                Save(poll.Position);
+                if (isOnce)
+                {
+                    failure = poll.Error;
+                    end.Cancel();
+                }
+                else if (poll.Error is { } error)
+                {
+                    _context.Note($"{error.Message} The next poll is in {poll.NextPollIn.TotalSeconds:0} s.");
+                }
+            }),
+        };
+        RepositoryOrNamespace target = parsed.GetRequiredValue(_target);
+        TagWatch watch = target.Repository is { } repository
+            ? quay.History.WatchAsync(repository, options)
+            : quay.History.WatchNamespaceAsync(target.Namespace, options);
+        EventProgram? program = parsed.GetValue(_exec) is { } name ? new EventProgram(name, parsed.GetValue(_arguments) ?? []) : null;
+        try
+        {
+            await foreach (TagEvent happened in watch.WithCancellation(end.Token))
+            {
+                // The events before this one are processed.
+                Save(watch.Position);
+                string json = JsonSerializer.Serialize(happened);
+                _context.WriteLine(parsed.GetValue(_json) ? json : target.Repository is not null ? $"{happened}" : $"{happened.Repository}: {happened}");
+                await _context.Output.FlushAsync(end.Token);
+                if (program is not null)
+                {
+                    await program.RunAsync(json, end.Token);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (isOnce && !cancellationToken.IsCancellationRequested)
+        {
+        }
+
+        return failure is null ? ExitCode.Success : throw failure;
+
+        void Save(WatchPosition? position)
+        {
+            if (position is not null)
+            {
+                checkpoint?.Save(position);
+            }
+        }
+    }
+
+    private sealed class PollReceiver(Action<WatchPoll> receive) : IProgress<WatchPoll>
+    {
+        public void Report(WatchPoll value) => receive(value);
+    }
+}

@@ -1,0 +1,149 @@
+using Quay.Client.Testing;
+
+namespace Quay.Client.History.Tests.Watching;
+
+public sealed class NamespaceWatchTests : IDisposable
+{
+    private readonly WatchFixture _watch = new();
+    private readonly FakeRepository _other;
+
+    public NamespaceWatchTests()
+    {
+        _other = _watch.Quay.Quay.AddRepository("acme/team/other");
+        _watch.App.Push("latest");
+        _other.Push("latest");
+        _other.Push("gone");
+        _watch.Settle();
+    }
+
+    private IEnumerable<string> Lines => _watch.Events.Select(happened => $"{happened.Repository}:{happened.Tag} {happened.Kind}");
+
+    public void Dispose() => _watch.Dispose();
+
+    [Fact]
+    public async Task Changes_of_several_repositories_are_reported_in_order()
+    {
+        await RunAsync(() =>
+        {
+            _other.Push("new");
+            _watch.Settle();
+            _watch.App.Push("latest");
+        });
+
+        Assert.Equal(["acme/team/other:new Created", "acme/app:latest Moved"], Lines);
+    }
+
+    [Fact]
+    public async Task Two_changes_in_one_second_are_seen_even_if_the_list_was_read_between_them()
+    {
+        await RunAsync(
+            () => _watch.Quay.Quay.Changes.BeforeRequest(_watch.Quay.Quay.Requests.Count + 1, () => _other.Push("one")),
+            () => { },
+            () => _other.Push("two"),
+            () => { });
+
+        Assert.Equal(["acme/team/other:one Created", "acme/team/other:two Created"], Lines);
+    }
+
+    [Fact]
+    public async Task All_tags_of_a_new_repository_are_created()
+    {
+        await RunAsync(() => _watch.Quay.Quay.AddRepository("acme/new").Push("latest"));
+
+        Assert.Equal(["acme/new:latest Created"], Lines);
+    }
+
+    [Fact]
+    public async Task Tags_of_a_deleted_repository_are_removed()
+    {
+        await RunAsync(() => _watch.Quay.Quay.DeleteRepository("acme/team/other"), () => { });
+
+        Assert.Equal(["acme/team/other:gone Removed", "acme/team/other:latest Removed"], Lines);
+    }
+
+    [Fact]
+    public async Task Deletion_of_a_tag_is_reported_by_the_next_full_read()
+    {
+        await RunAsync([() => _other.DeleteTag("latest"), .. Enumerable.Repeat(() => { }, 12)]);
+
+        Assert.Equal(["acme/team/other:latest Removed"], Lines);
+    }
+
+    [Fact]
+    public async Task Known_expiry_is_reported_when_it_passes()
+    {
+        _other.Expire("latest", _watch.Quay.Now.AddHours(2));
+
+        await RunAsync(() => _watch.Quay.Clock.Advance(TimeSpan.FromHours(3)));
+
+        Assert.Equal(["acme/team/other:latest Expired"], Lines);
+    }
+
+    [Fact]
+    public async Task Repository_that_failed_is_read_by_the_next_poll()
+    {
+        await RunAsync(
+            () =>
+            {
+                _other.Push("new");
+                _watch.Settle();
+                _watch.Quay.Quay.Faults.When(
+                    request => request.Target.Contains("other/tag", StringComparison.Ordinal), Fault.BadGateway, times: 1);
+            },
+            () => { });
+
+        Assert.Equal([null, "502", null], _watch.Polls.Select(poll => poll.Poll.Error is { } error ? $"{(int)error.StatusCode!}" : null));
+        Assert.Equal(["acme/team/other:new Created"], Lines);
+    }
+
+    [Fact]
+    public async Task First_poll_that_failed_reports_no_existing_tag()
+    {
+        _watch.Quay.Quay.Faults.When(
+            request => request.Target.Contains("other/tag", StringComparison.Ordinal), Fault.BadGateway, times: 1);
+
+        await RunAsync(() => { }, () => { });
+
+        Assert.Empty(Lines);
+    }
+
+    [Fact]
+    public async Task Repository_that_became_hidden_is_a_gap_and_continues_when_it_is_visible_again()
+    {
+        const string Token = "abcdefghijklmnopqrstuvwxyzabcdefghijklmn";
+        using var watch = new WatchFixture(options => options.Token = Token);
+        watch.Quay.Quay.AddUser("reader");
+        watch.Quay.Quay.AddTokenWithValue(Token, "reader", "repo:read");
+        FakeRepository other = watch.Quay.Quay.AddRepository("acme/other", isPublic: true);
+        other.Push("latest");
+        watch.Settle();
+
+        await watch.RunAsync(
+            new WatchOptions { RereadAfter = TimeSpan.FromDays(1) },
+            "acme",
+            () => other.IsPublic = false,
+            () => other.Push("new"),
+            () => other.IsPublic = true,
+            () => { });
+
+        Assert.Equal([" Gap", "new Created"], watch.Lines);
+        Assert.Null(watch.Events[0].At);
+        Assert.Contains("does not let this client read", $"{watch.Events[0]}", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Watch_resumes_from_its_position()
+    {
+        WatchPosition? position = await RunAsync();
+        _other.Push("new");
+        _watch.Quay.Quay.AddRepository("acme/new").Push("latest");
+        _watch.Settle();
+
+        await _watch.RunAsync(new WatchOptions { StartAfter = WatchPosition.Parse(position!.ToJson()) }, "acme");
+
+        Assert.Equal(["acme/team/other:new Created", "acme/new:latest Created"], Lines);
+    }
+
+    private Task<WatchPosition?> RunAsync(params Action[] changes) =>
+        _watch.RunAsync(new WatchOptions { RereadAfter = TimeSpan.FromMinutes(10) }, "acme", changes);
+}

@@ -1,0 +1,173 @@
+using System.Text.Json.Nodes;
+using Quay.Client.Testing;
+
+namespace QuayTags.Tests;
+
+public sealed class WatchTests : IAsyncDisposable
+{
+    private readonly WriteFixture _quay = new();
+    private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
+
+    private string Checkpoint => Path.Combine(_folder, "watch.json");
+
+    public ValueTask DisposeAsync()
+    {
+        Directory.Delete(_folder, recursive: true);
+        return _quay.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Events_since_a_time_are_one_line_each()
+    {
+        AddEvents();
+
+        ToolRun run = await _quay.RunAsync("watch", "acme/app", "--since", "3d", "--once");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(
+            [
+                $"2026-11-21 12:30:00Z prod moved {WriteFixture.Digest('a')} -> {WriteFixture.Digest('b')}",
+                $"2026-11-22 12:30:00Z prod removed (deleted or expired) {WriteFixture.Digest('b')}",
+            ],
+            run.Lines);
+        Assert.Empty(run.Error);
+    }
+
+    [Fact]
+    public async Task Json_is_one_object_per_event()
+    {
+        AddEvents();
+
+        ToolRun run = await _quay.RunAsync("watch", "acme/app", "--since", "3d", "--once", "--json");
+
+        Assert.Equal(["moved", "removed"], run.JsonLines.Select(line => (string?)line!["kind"]));
+        Assert.All(run.JsonLines, line => Assert.Equal("acme/app", (string?)line!["repository"]));
+    }
+
+    [Fact]
+    public async Task Lines_of_a_namespace_begin_with_the_repository()
+    {
+        AddEvents();
+
+        ToolRun run = await _quay.RunAsync("watch", "acme", "--since", "1d", "--once", "--tag", "prod");
+
+        Assert.Empty(run.Lines);
+        run = await _quay.RunAsync("watch", "acme", "--since", "3d", "--once", "--tag", "prod");
+        Assert.All(run.Lines, line => Assert.StartsWith("acme/app: 2026-11-2", line, StringComparison.Ordinal));
+        Assert.Equal(2, run.Lines.Length);
+    }
+
+    [Fact]
+    public async Task Checkpoint_continues_where_the_last_run_ended()
+    {
+        AddEvents();
+        string[] args = ["watch", "acme/app", "--since", "3d", "--once", "--checkpoint", Checkpoint];
+
+        ToolRun first = await _quay.RunAsync(args);
+        ToolRun second = await _quay.RunAsync(args);
+
+        Assert.Equal(2, first.Lines.Length);
+        Assert.Equal((0, ""), (second.ExitCode, second.Output));
+        Assert.Equal(["watch.json"], Directory.GetFiles(_folder).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public async Task Program_gets_each_event_as_JSON_and_its_arguments()
+    {
+        AddEvents();
+        string received = Path.Combine(_folder, "received");
+        string script = Script($"cat >> '{received}'; echo \"$1\" >> '{received}'");
+
+        ToolRun run = await _quay.RunAsync("watch", "acme/app", "--since", "3d", "--once", "--exec", script, "--", "--it's an argument;");
+
+        Assert.Equal(0, run.ExitCode);
+        string[] lines = await File.ReadAllLinesAsync(received, TestContext.Current.CancellationToken);
+        Assert.Equal(["moved", "removed"], lines.Where((_, i) => i % 2 == 0).Select(line => (string?)JsonNode.Parse(line)!["kind"]));
+        Assert.All(lines.Where((_, i) => i % 2 == 1), line => Assert.Equal("--it's an argument;", line));
+    }
+
+    [Fact]
+    public async Task Program_that_fails_ends_the_watch_and_the_event_is_repeated()
+    {
+        AddEvents();
+        string[] args = ["watch", "acme/app", "--since", "3d", "--once", "--checkpoint", Checkpoint, "--exec"];
+        string marker = Path.Combine(_folder, "second");
+
+        ToolRun failed = await _quay.RunAsync([.. args, Script($"test -e '{marker}' && exit 7; touch '{marker}'")]);
+        ToolRun repeated = await _quay.RunAsync([.. args, Script("exit 0")]);
+
+        Assert.Equal((1, 2), (failed.ExitCode, failed.Lines.Length));
+        Assert.Contains("failed with exit code 7", Assert.Single(failed.ErrorLines), StringComparison.Ordinal);
+        Assert.Equal(0, repeated.ExitCode);
+        Assert.Contains("removed", Assert.Single(repeated.Lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Program_that_does_not_exist_ends_the_watch()
+    {
+        AddEvents();
+
+        ToolRun run = await _quay.RunAsync("watch", "acme/app", "--since", "3d", "--once", "--exec", Path.Combine(_folder, "missing"));
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("cannot be started", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Poll_that_fails_ends_a_run_with_once()
+    {
+        _quay.Quay.Faults.Always(Fault.Html);
+
+        ToolRun run = await _quay.RunAsync("watch", "acme/app", "--once");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Single(run.ErrorLines);
+    }
+
+    [Theory]
+    [InlineData("Required argument 'REPOSITORY|NAMESPACE' missing", "watch")]
+    [InlineData("Only --exec takes further arguments, and there is 1.", "watch", "acme/app", "typo")]
+    [InlineData("'1x' is not a duration", "watch", "acme/app", "--interval", "1x")]
+    [InlineData("Interval must be from 00:00:01", "watch", "acme/app", "--interval", "0s")]
+    [InlineData("is an image reference", "watch", "quay.io/acme/app:1.0")]
+    [InlineData("is in the future", "watch", "acme/app", "--since", "2100-01-01T00:00:00Z")]
+    public async Task Wrong_usage_sends_no_request(string error, params string[] args)
+    {
+        ToolRun run = await _quay.RunAsync(args);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(error, run.Error, StringComparison.Ordinal);
+        Assert.Empty(_quay.Quay.Requests);
+    }
+
+    [Fact]
+    public async Task File_that_is_no_checkpoint_or_of_another_watch_is_wrong_usage()
+    {
+        await File.WriteAllTextAsync(Checkpoint, "{}", TestContext.Current.CancellationToken);
+        ToolRun invalid = await _quay.RunAsync("watch", "acme/app", "--checkpoint", Checkpoint);
+        File.Delete(Checkpoint);
+        await _quay.RunAsync("watch", "acme/app", "--checkpoint", Checkpoint, "--once");
+        ToolRun other = await _quay.RunAsync("watch", "acme", "--checkpoint", Checkpoint);
+
+        Assert.Contains("is not a checkpoint of this command", invalid.AssertFailure(2), StringComparison.Ordinal);
+        Assert.Contains("The position is of", other.AssertFailure(2), StringComparison.Ordinal);
+    }
+
+    private void AddEvents()
+    {
+        _quay.AddEntry("prod", 'a', daysAgo: 9, endedDaysAgo: 2);
+        _quay.AddEntry("prod", 'b', daysAgo: 2, endedDaysAgo: 1);
+    }
+
+    private string Script(string text)
+    {
+        string file = Path.Combine(_folder, $"{Guid.NewGuid():N}.sh");
+        File.WriteAllText(file, $"#!/bin/sh\n{text}\n");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        return file;
+    }
+}
