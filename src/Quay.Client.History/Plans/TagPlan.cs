@@ -60,7 +60,8 @@ public sealed class TagPlan : IJsonOnDeserialized
     public required IReadOnlyList<TagPlanStep> Steps { get; init; }
 
     /// <summary>
-    /// Gets the tags that the plan does not change although they may differ, each with the reason, sorted by repository and name.
+    /// Gets the tags that the plan does not change, each with the reason, sorted by repository and name: for a rollback, those that may
+    /// differ; for a retention policy, all that it does not select.
     /// </summary>
     [JsonPropertyName("skipped")]
     public required IReadOnlyList<SkippedTag> Skipped { get; init; }
