@@ -54,6 +54,34 @@ public sealed class NamespaceWatchTests : IDisposable
     }
 
     [Fact]
+    public async Task Tag_of_a_new_repository_that_was_deleted_before_the_poll_is_reported()
+    {
+        await RunAsync(() =>
+        {
+            FakeRepository added = _watch.Quay.Quay.AddRepository("acme/new");
+            added.Push("brief");
+            _watch.Settle();
+            added.DeleteTag("brief");
+            added.Push("latest");
+        });
+
+        Assert.Equal(["acme/new:brief Created", "acme/new:brief Removed", "acme/new:latest Created"], Lines);
+    }
+
+    [Fact]
+    public async Task Watch_of_a_namespace_can_begin_at_an_earlier_time()
+    {
+        _watch.Quay.Clock.Advance(TimeSpan.FromHours(1));
+        _other.DeleteTag("gone");
+        _watch.App.Push("latest");
+        _watch.Settle();
+
+        await _watch.RunAsync(new WatchOptions { StartAt = _watch.Quay.Now.AddMinutes(-5) }, "acme");
+
+        Assert.Equal(["acme/team/other:gone Removed", "acme/app:latest Moved"], Lines.Order().Reverse());
+    }
+
+    [Fact]
     public async Task Tags_of_a_deleted_repository_are_removed()
     {
         await RunAsync(() => _watch.Quay.Quay.DeleteRepository("acme/team/other"), () => { });

@@ -157,6 +157,55 @@ public sealed class RepositoryWatchTests : IDisposable
     }
 
     [Fact]
+    public async Task Watch_can_begin_at_an_earlier_time()
+    {
+        App.Push("old");
+        App.Push("latest");
+        _watch.Quay.Clock.Advance(TimeSpan.FromHours(1));
+        DateTimeOffset start = _watch.Quay.Now;
+        App.Push("latest");
+        _watch.Settle();
+        App.DeleteTag("old");
+        App.Push("brief");
+        _watch.Settle();
+        App.DeleteTag("brief");
+        _watch.Settle();
+
+        await _watch.RunAsync(new WatchOptions { StartAt = start.AddSeconds(-1) }, changes: [() => App.Push("new")]);
+
+        Assert.Equal(["latest Moved", "brief Created", "old Removed", "brief Removed", "new Created"], _watch.Lines);
+    }
+
+    [Fact]
+    public async Task Start_before_the_window_is_a_gap()
+    {
+        App.Push("latest");
+        _watch.Quay.Clock.Advance(TimeSpan.FromDays(30));
+        App.Push("new");
+        _watch.Settle();
+
+        await _watch.RunAsync(new WatchOptions { StartAt = _watch.Quay.Now.AddDays(-20) });
+
+        Assert.Equal([" Gap", "new Created"], _watch.Lines);
+    }
+
+    [Fact]
+    public async Task Entry_that_a_read_replica_showed_late_is_reported_late()
+    {
+        App.Push("latest");
+        _watch.Settle();
+
+        await _watch.RunAsync(changes:
+        [
+            () => _watch.Settle(),
+            () => App.AddEntry("new", App.FindTag("latest")!.Digest, _watch.Quay.Now.AddSeconds(-15)),
+            Nothing,
+        ]);
+
+        Assert.Equal(["new Created"], _watch.Lines);
+    }
+
+    [Fact]
     public async Task Pattern_selects_the_tags()
     {
         await _watch.RunAsync(new WatchOptions { Pattern = "v*" }, changes: [() =>

@@ -47,6 +47,7 @@ internal sealed class WatchFixture : IDisposable
             RereadAfter = given.RereadAfter,
             Pattern = given.Pattern,
             StartAfter = given.StartAfter,
+            StartAt = given.StartAt,
             TimeProvider = new JumpingClock(time =>
             {
                 if (!Volatile.Read(ref isEnding))

@@ -200,6 +200,11 @@ internal sealed class WatchSimulation : IDisposable
         string tag = $"t{_random.Next(_namesLimit)}";
         FakeTagEntry? live = App.FindTag(tag);
         string? image = App.FindManifest(_images[_random.Next(_images.Count)])?.Digest;
+
+        // Entries of one tag and digest that begin in the same second look the same, also to the test.
+        image = App.Entries.Any(entry => (entry.Name, entry.Digest) == (tag, image) && _fixture.Now - entry.Start < TimeSpan.FromSeconds(2))
+            ? null
+            : image;
         bool isFree = live is not { IsImmutable: true };
         switch (_random.Next(15))
         {
