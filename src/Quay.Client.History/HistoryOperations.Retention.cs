@@ -7,12 +7,12 @@ internal sealed partial class HistoryOperations
         new RetentionPlanner(client, _reader, Valid(policy)).PlanAsync(Valid(repository), cancellationToken);
 
     public Task<TagPlan> PlanNamespaceRetentionAsync(
-        string name,
+        string namespaceName,
         RetentionPolicy policy,
         IProgress<RepositoryName>? progress = null,
         CancellationToken cancellationToken = default) =>
         new RetentionPlanner(client, _reader, Valid(policy))
-            .PlanAsync(RepositoryQuery.InNamespace(name), progress, cancellationToken);
+            .PlanAsync(RepositoryQuery.InNamespace(namespaceName), progress, cancellationToken);
 
     private static RetentionPolicy Valid(RetentionPolicy policy)
     {

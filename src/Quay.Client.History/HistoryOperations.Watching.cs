@@ -2,24 +2,29 @@ namespace Quay.Client.History;
 
 internal sealed partial class HistoryOperations
 {
-    public TagWatch WatchAsync(RepositoryName repository, WatchOptions? options = null)
+    public TagWatch WatchAsync(
+        RepositoryName repository, WatchOptions? options = null, CancellationToken cancellationToken = default)
     {
         WatchOptions valid = options ?? new WatchOptions();
         string name = Valid(repository).ToString();
         var start = new WatchState { Registry = client.Endpoint, Repository = name, Pattern = valid.Pattern };
-        return Create(new RepositoryWatch(client, repository, valid), start, valid);
+        return Create(new RepositoryWatch(client, repository, valid), start, valid, cancellationToken);
     }
 
-    public TagWatch WatchNamespaceAsync(string name, WatchOptions? options = null)
+    public TagWatch WatchNamespaceAsync(
+        string namespaceName, WatchOptions? options = null, CancellationToken cancellationToken = default)
     {
         WatchOptions valid = options ?? new WatchOptions();
-        string checkedName = RepositoryQuery.InNamespace(name).Namespace!;
+        string checkedName = RepositoryQuery.InNamespace(namespaceName).Namespace!;
         var start = new WatchState { Registry = client.Endpoint, Namespace = checkedName, Pattern = valid.Pattern };
-        return Create(new NamespaceWatch(client, checkedName, valid), start, valid);
+        return Create(new NamespaceWatch(client, checkedName, valid), start, valid, cancellationToken);
     }
 
-    private TagWatch Create(IWatchSource source, WatchState start, WatchOptions options) => new(
-        options.IncludeActors ? new ActorSource(source, new ActorReader(client)) : source, Resumed(start, options), options);
+    private TagWatch Create(IWatchSource source, WatchState start, WatchOptions options, CancellationToken cancellationToken) => new(
+        options.IncludeActors ? new ActorSource(source, new ActorReader(client)) : source,
+        Resumed(start, options),
+        options,
+        cancellationToken);
 
     private static WatchState Resumed(WatchState start, WatchOptions options)
     {

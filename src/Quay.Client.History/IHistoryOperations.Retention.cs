@@ -25,14 +25,14 @@ public partial interface IHistoryOperations
     /// Creates a plan for all repositories of an organization or a user in which the token's user has a role. See
     /// <see cref="PlanRetentionAsync"/>. The policy applies to each repository separately.
     /// </summary>
-    /// <param name="name">The organization or user, such as <c>acme</c>.</param>
+    /// <param name="namespaceName">The organization or user, such as <c>acme</c>.</param>
     /// <param name="policy">The policy.</param>
     /// <param name="progress">Receives each repository when its part of the plan is created.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="QuayNotFoundException">The namespace has no repository in which the token's user has a role. Or a repository was
     /// deleted during the operation.</exception>
     Task<TagPlan> PlanNamespaceRetentionAsync(
-        string name,
+        string namespaceName,
         RetentionPolicy policy,
         IProgress<RepositoryName>? progress = null,
         CancellationToken cancellationToken = default);

@@ -19,12 +19,13 @@ public partial interface IHistoryOperations
     /// </remarks>
     /// <param name="repository">The repository.</param>
     /// <param name="options">The options; null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the enumeration.</param>
     /// <exception cref="ArgumentException">The position is of another registry, repository or pattern.</exception>
-    TagWatch WatchAsync(RepositoryName repository, WatchOptions? options = null);
+    TagWatch WatchAsync(RepositoryName repository, WatchOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Watches the repositories of an organization or a user, like <see cref="WatchAsync"/>. The events of each repository are in order. The
-    /// first poll reads each repository.
+    /// Watches the repositories of an organization or a user, like <see cref="WatchAsync"/>. The events of each repository are in order.
+    /// The first poll reads each repository.
     /// </summary>
     /// <remarks>
     /// <para>A poll lists the repositories, with one request per 100, and reads those whose newest live tag changed. The list does not show
@@ -34,9 +35,11 @@ public partial interface IHistoryOperations
     /// <para>All tags of a new repository are reported as new. If a repository is deleted, its tags are reported as removed. If Quay does
     /// not let the client read it any more, the watch reports <see cref="TagEventKind.Gap"/>.</para>
     /// </remarks>
-    /// <param name="name">The organization or user.</param>
+    /// <param name="namespaceName">The organization or user, such as <c>acme</c>.</param>
     /// <param name="options">The options; null for the defaults.</param>
-    /// <exception cref="ArgumentException"><paramref name="name"/> is not the name of a namespace, or the position is of another registry,
-    /// namespace or pattern.</exception>
-    TagWatch WatchNamespaceAsync(string name, WatchOptions? options = null);
+    /// <param name="cancellationToken">Cancels the enumeration.</param>
+    /// <exception cref="ArgumentException"><paramref name="namespaceName"/> is not the name of a namespace, or the position is of another
+    /// registry, namespace or pattern.</exception>
+    TagWatch WatchNamespaceAsync(
+        string namespaceName, WatchOptions? options = null, CancellationToken cancellationToken = default);
 }

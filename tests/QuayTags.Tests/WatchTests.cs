@@ -128,7 +128,7 @@ public sealed class WatchTests : IAsyncDisposable
     [InlineData("Required argument 'REPOSITORY|NAMESPACE' missing", "watch")]
     [InlineData("Only --exec takes further arguments, and there is 1.", "watch", "acme/app", "typo")]
     [InlineData("'1x' is not a duration", "watch", "acme/app", "--interval", "1x")]
-    [InlineData("Interval must be from 00:00:01", "watch", "acme/app", "--interval", "0s")]
+    [InlineData("is not a duration of at least one second", "watch", "acme/app", "--interval", "0s")]
     [InlineData("is an image reference", "watch", "quay.io/acme/app:1.0")]
     [InlineData("is in the future", "watch", "acme/app", "--since", "2100-01-01T00:00:00Z")]
     public async Task Wrong_usage_sends_no_request(string error, params string[] args)

@@ -26,30 +26,28 @@ internal sealed class RetentionPlanner(IQuayClient client, HistoryReader reader,
         RepositoryQuery query, IProgress<RepositoryName>? progress, CancellationToken cancellationToken)
     {
         ThrowIfExpired();
-        List<RepositoryListItem> items = await client.Repositories.List(query, cancellationToken)
-            .ToListAsync(cancellationToken)
-            .ConfigureAwait(false);
-        if (items.Count == 0)
+        var list = new NamespaceList(client.Repositories, query);
+        string[] repositories =
+        [
+            .. (await list.ReadAsync(cancellationToken: cancellationToken).ConfigureAwait(false))
+                .Select(item => item.FullName)
+                .Order(StringComparer.Ordinal),
+        ];
+        if (repositories.Length == 0)
         {
             throw new QuayNotFoundException(
                 $"The namespace {query.Namespace} does not exist, or the token's user has no role in any of its repositories. Nothing was "
                 + "planned.");
         }
 
-        RepositoryName[] repositories =
-        [
-            .. items.Select(item => RepositoryName.Create(item.Namespace, item.Name))
-                .Distinct()
-                .OrderBy(name => name.ToString(), StringComparer.Ordinal),
-        ];
         IReadOnlyDictionary<string, TagPlan> plans = await BoundedParallel
-            .SelectAsync(repositories.Select(name => name.ToString()), PlanNextAsync, cancellationToken)
+            .SelectAsync(repositories, PlanNextAsync, cancellationToken)
             .ConfigureAwait(false);
-        return NamespacePlan.Of(query.Namespace!, [.. repositories.Select(repository => plans[repository.ToString()])]);
+        return NamespacePlan.Of(query.Namespace!, [.. repositories.Select(repository => plans[repository])]);
 
         async Task<TagPlan> PlanNextAsync(string name, CancellationToken token)
         {
-            RepositoryName repository = repositories.First(repository => repository.ToString() == name);
+            RepositoryName repository = FullName.Parse(name);
             TagPlan plan = await PlanAsync(repository, token).ConfigureAwait(false);
             progress?.Report(repository);
             return plan;

@@ -14,11 +14,9 @@ internal sealed class NamespaceWatch(IQuayClient client, string name, WatchOptio
         var poll = new Poll(before);
         DateTimeOffset began = client.ServerTime;
         RepositoryQuery query = RepositoryQuery.InNamespace(name, includePublic: true) with { WithLastModified = true };
-        var listed = new Dictionary<string, RepositoryListItem>(StringComparer.Ordinal);
-        await foreach (RepositoryListItem item in client.Repositories.List(query, cancellationToken).ConfigureAwait(false))
-        {
-            listed[$"{item.Namespace}/{item.Name}"] = item;
-        }
+        var list = new NamespaceList(client.Repositories, query);
+        var listed = (await list.ReadAsync(cancellationToken: cancellationToken).ConfigureAwait(false))
+            .ToDictionary(item => item.FullName, StringComparer.Ordinal);
 
         try
         {
@@ -38,7 +36,7 @@ internal sealed class NamespaceWatch(IQuayClient client, string name, WatchOptio
     }
 
     private async Task ReadIfChangedAsync(
-        Poll poll, string repository, RepositoryListItem? item, CancellationToken cancellationToken)
+        Poll poll, string repository, ListedRepository? item, CancellationToken cancellationToken)
     {
         WatchedRepository? watched = poll.State.Repositories.GetValueOrDefault(repository);
         bool isChanged = watched is null
@@ -108,7 +106,7 @@ internal sealed class NamespaceWatch(IQuayClient client, string name, WatchOptio
 
         public WatchState State => before with { Repositories = _repositories };
 
-        public void Add(string repository, (WatchedRepository After, IReadOnlyList<TagEvent> Events) next, RepositoryListItem? item)
+        public void Add(string repository, (WatchedRepository After, IReadOnlyList<TagEvent> Events) next, ListedRepository? item)
         {
             _repositories[repository] = next.After with
             {

@@ -11,15 +11,16 @@ public sealed class TagWatch : IAsyncEnumerable<TagEvent>
     private readonly IWatchSource _source;
     private readonly WatchOptions _options;
     private readonly PollDelay _delay;
+    private readonly CancellationToken _cancellationToken;
     private readonly Channel<bool> _wakes =
         Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     private volatile Progress _reached;
     private int _isRunning;
 
-    internal TagWatch(IWatchSource source, WatchState state, WatchOptions options)
+    internal TagWatch(IWatchSource source, WatchState state, WatchOptions options, CancellationToken cancellationToken)
     {
-        (_source, _reached, _options) = (source, new Progress(state, 0), options);
+        (_source, _reached, _options, _cancellationToken) = (source, new Progress(state, 0), options, cancellationToken);
         _delay = new PollDelay(options.Interval, options.TimeProvider ?? TimeProvider.System);
     }
 
@@ -46,6 +47,7 @@ public sealed class TagWatch : IAsyncEnumerable<TagEvent>
             throw new InvalidOperationException("The watch is already being enumerated. Create another one.");
         }
 
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(_cancellationToken, cancellationToken);
         try
         {
             bool isWoken = false;
@@ -53,7 +55,7 @@ public sealed class TagWatch : IAsyncEnumerable<TagEvent>
             int failures = 0;
             while (true)
             {
-                QuayException? error = isResumed ? null : await PollAsync(isWoken, cancellationToken).ConfigureAwait(false);
+                QuayException? error = isResumed ? null : await PollAsync(isWoken, stop.Token).ConfigureAwait(false);
                 IReadOnlyList<TagEvent> events = _reached.ToState().Pending;
                 foreach (TagEvent happened in events)
                 {
@@ -71,7 +73,7 @@ public sealed class TagWatch : IAsyncEnumerable<TagEvent>
                 TimeSpan delay = _delay.After(failures, error?.RetryAfter);
                 _options.Progress?.Report(
                     new WatchPoll { Position = Position, EventCount = events.Count, Error = error, NextPollIn = delay });
-                isWoken = await _delay.WaitAsync(delay, _wakes.Reader, cancellationToken).ConfigureAwait(false);
+                isWoken = await _delay.WaitAsync(delay, _wakes.Reader, stop.Token).ConfigureAwait(false);
             }
         }
         finally

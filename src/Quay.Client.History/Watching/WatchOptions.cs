@@ -19,7 +19,8 @@ public sealed class WatchOptions
 
     /// <summary>
     /// Gets when a history is read completely although nothing shows a change, from one minute to one day. Default is one hour. This read
-    /// finds what the other polls do not show (<see cref="IHistoryOperations.WatchAsync"/> and <see cref="IHistoryOperations.WatchNamespaceAsync"/>).
+    /// finds what the other polls do not show (<see cref="IHistoryOperations.WatchAsync"/>,
+    /// <see cref="IHistoryOperations.WatchNamespaceAsync"/>).
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The time is shorter or longer.</exception>
     public TimeSpan RereadAfter

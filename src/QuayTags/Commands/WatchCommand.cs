@@ -115,17 +115,18 @@ internal sealed class WatchCommand : Command
         };
         RepositoryOrNamespace target = parsed.GetRequiredValue(_target);
         TagWatch watch = target.Repository is { } repository
-            ? quay.History.WatchAsync(repository, options)
-            : quay.History.WatchNamespaceAsync(target.Namespace, options);
+            ? quay.History.WatchAsync(repository, options, end.Token)
+            : quay.History.WatchNamespaceAsync(target.Namespace, options, end.Token);
         EventProgram? program = parsed.GetValue(_exec) is { } name ? new EventProgram(name, parsed.GetValue(_arguments) ?? []) : null;
         try
         {
-            await foreach (TagEvent happened in watch.WithCancellation(end.Token))
+            await foreach (TagEvent happened in watch)
             {
                 // The events before this one are processed.
                 Save(watch.Position);
                 string json = JsonSerializer.Serialize(happened);
-                _context.WriteLine(parsed.GetValue(_json) ? json : target.Repository is not null ? $"{happened}" : $"{happened.Repository}: {happened}");
+                string line = target.Repository is null ? $"{happened.Repository}: {happened}" : $"{happened}";
+                _context.WriteLine(parsed.GetValue(_json) ? json : line);
                 await _context.Output.FlushAsync(end.Token);
                 if (program is not null)
                 {

@@ -6,7 +6,7 @@ namespace Quay.Client.History;
 internal sealed class NamespaceList(IRepositoryOperations repositories, RepositoryQuery query)
 {
     // Throws if a page cannot be read, or if Quay returned what an anonymous caller sees.
-    public async Task<List<ListedRepository>> ReadAsync(Action<int>? report, CancellationToken cancellationToken)
+    public async Task<List<ListedRepository>> ReadAsync(Action<int>? report = null, CancellationToken cancellationToken = default)
     {
         var listed = new List<ListedRepository>();
         await foreach (QuayPage<RepositoryListItem> page in repositories.List(query, cancellationToken).AsPages().ConfigureAwait(false))
@@ -40,7 +40,7 @@ internal sealed class NamespaceList(IRepositoryOperations repositories, Reposito
         {
             throw new QuayAuthenticationException(
                 $"The list of the repositories of {query.Namespace} is incomplete, because Quay does not accept the token. Replace the "
-                + "token, and continue the scan from its checkpoint.",
+                + "token, and continue with the new one.",
                 fault);
         }
         catch (QuayException fault) when (IsPermanent(fault.StatusCode))
@@ -54,5 +54,5 @@ internal sealed class NamespaceList(IRepositoryOperations repositories, Reposito
             and not (HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests);
 }
 
-/// <summary>Holds what a scan needs of an item of the list of repositories.</summary>
-internal readonly record struct ListedRepository(string FullName, DateTimeOffset? LastModified, string? State);
+/// <summary>Holds what is needed of an item of the list of repositories.</summary>
+internal sealed record ListedRepository(string FullName, DateTimeOffset? LastModified, string? State);
