@@ -61,7 +61,9 @@ internal sealed class RepositoryPoller(IQuayClient client, RepositoryName reposi
 
         _liveTail = null;
         (HistoryRead history, LiveTail tail) = await _pages.ReadAllAsync(before, _window, cancellationToken).ConfigureAwait(false);
-        (_firstPage, _liveTail) = (states, tail);
+
+        // A change that is not settled is on the pages already, so they would not show it again.
+        (_firstPage, _liveTail) = (states, history.IsSettled ? tail : null);
         return history;
     }}
 
