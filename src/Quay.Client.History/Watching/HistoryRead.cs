@@ -12,6 +12,12 @@ internal sealed record HistoryRead
 
     public DateTimeOffset ReadAt => Horizon.ReadAt;
 
+    // Gets whether the read shows no change that is not settled yet.
+    public bool IsSettled => !Entries.Any(entry =>
+        entry.Start > SettledAt
+        || (entry.End > SettledAt && entry.End <= ReadAt)
+        || (Horizon.IsPermanentlyDeleted(entry) && Horizon.PermanentlyDeletedAt(entry) > SettledAt));
+
     public bool IsAlive(TagHistoryEntry entry) => IsAlive(entry, ReadAt);
 
     public static bool IsAlive(TagHistoryEntry entry, DateTimeOffset readAt) => !(entry.End <= readAt) && !entry.IsPermanentlyDeleted;

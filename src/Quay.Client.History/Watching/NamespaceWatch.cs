@@ -69,14 +69,14 @@ internal sealed class NamespaceWatch(IQuayClient client, string name, WatchOptio
     {
         if (watched is null && poll.State.ListedAt is null && options.StartAt is null)
         {
-            return (WatchedRepository.Of(read), []);
+            return (WatchedRepository.Of(read) with { IsUnsettled = !read.IsSettled }, []);
         }
 
         bool isNew = watched is null && poll.State.ListedAt is not null;
         WatchedRepository known = watched
             ?? (poll.State.ListedAt is { } listed ? WatchedRepository.Empty(listed) : WatchedRepository.At(options.StartAt!.Value, read));
         (WatchedRepository after, IReadOnlyList<TagEvent> events) = WatchEventReader.Read(repository, known, read, isNew);
-        return (after, _gaps.Filter(events, read.Horizon.Window));
+        return (after with { IsUnsettled = !read.IsSettled }, _gaps.Filter(events, read.Horizon.Window));
     }
 
     // Returns when an unknown repository can have begun: after the last poll, or when the watch begins.
@@ -113,7 +113,7 @@ internal sealed class NamespaceWatch(IQuayClient client, string name, WatchOptio
                 LastModified = item?.LastModified,
 
                 // The list has whole seconds, so a second that is not over can hide another change.
-                IsUnsettled = item is null || item.LastModified > next.After.SettledAt,
+                IsUnsettled = next.After.IsUnsettled || item is null || item.LastModified > next.After.SettledAt,
                 IsHidden = false,
             };
             _events.Add(next.Events);

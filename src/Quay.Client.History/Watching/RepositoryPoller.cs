@@ -34,10 +34,10 @@ internal sealed class RepositoryPoller(IQuayClient client, RepositoryName reposi
             (_window, _windowReadAt) = (read.TagExpiration, client.ServerTime);
         }
 
-        if (_isTailNext && !isWoken && IsUnchangedUntilNow(before))
+        if (_isTailNext && !isWoken && _liveTail is not null)
         {
             _isTailNext = false;
-            if (await _pages.HasTailAsync(_liveTail!, cancellationToken).ConfigureAwait(false))
+            if (await _pages.HasTailAsync(_liveTail, cancellationToken).ConfigureAwait(false))
             {
                 return null;
             }
@@ -54,23 +54,18 @@ internal sealed class RepositoryPoller(IQuayClient client, RepositoryName reposi
 
         _isTailNext = true;
         List<EntryState> states = [.. first.Items.Select(EntryState.Of)];
-        if (IsUnchangedUntilNow(before) && _firstPage is not null && states.SequenceEqual(_firstPage))
+        if (_liveTail is not null && _firstPage is not null && states.SequenceEqual(_firstPage))
         {
             return null;
         }
 
         _liveTail = null;
         (HistoryRead history, LiveTail tail) = await _pages.ReadAllAsync(before, _window, cancellationToken).ConfigureAwait(false);
-        (_firstPage, _liveTail) = (states, tail);
-        return history;
-    }
 
-    // A tag that expires changes no page.
-    private bool IsUnchangedUntilNow(WatchedRepository? before) =>
-        _liveTail is not null
-        && before is not null
-        && !before.Tags.Values.Any(tag => tag.Expiration <= Settling.At(client.ServerTime));
-}
+        // A change that is not settled is on the pages already, so they would not show it again.
+        (_firstPage, _liveTail) = (states, history.IsSettled ? tail : null);
+        return history;
+    }}
 
 /// <summary>Represents what a page shows of an entry, to detect changes.</summary>
 internal readonly record struct EntryState(

@@ -46,6 +46,18 @@ public sealed class NamespaceWatchTests : IDisposable
     }
 
     [Fact]
+    public async Task Change_that_was_not_settled_is_reported_by_the_next_poll()
+    {
+        await _watch.RunAsync(
+            new WatchOptions { RereadAfter = TimeSpan.FromDays(1) },
+            "acme",
+            () => _watch.Quay.Quay.Changes.BeforeRequest(_watch.Quay.Quay.Requests.Count + 1, () => _other.Push("one")),
+            () => { });
+
+        Assert.Equal([0, 0, 1], _watch.Polls.Select(poll => poll.Poll.EventCount));
+    }
+
+    [Fact]
     public async Task All_tags_of_a_new_repository_are_created()
     {
         await RunAsync(() => _watch.Quay.Quay.AddRepository("acme/new").Push("latest"));

@@ -53,19 +53,49 @@ public sealed class WatchCostTests : IDisposable
         Assert.Equal([$"{tag} Removed"], _watch.Lines);
     }
 
-    [Fact]
-    public async Task Deletion_and_a_new_tag_at_once_are_both_seen()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Change_right_before_a_poll_of_a_long_history_is_reported_when_it_is_settled(bool isDeletion)
+    {
+        Fill(250);
+
+        await _watch.RunAsync(changes:
+        [
+            Nothing,
+            () => _watch.Quay.Quay.Changes.BeforeRequest(_watch.Quay.Quay.Requests.Count + 1, () =>
+            {
+                if (isDeletion)
+                {
+                    App.DeleteTag("tag-3");
+                }
+                else
+                {
+                    App.Push("new");
+                }
+            }),
+            Nothing,
+            Nothing,
+        ]);
+
+        Assert.Equal(isDeletion ? ["tag-3 Removed"] : ["new Created"], _watch.Lines);
+    }
+
+    [Theory]
+    [InlineData("tag-3")]
+    [InlineData("tag-240")]
+    public async Task Deletion_and_a_new_tag_at_once_are_both_seen_although_the_number_of_tags_is_the_same(string tag)
     {
         Fill(250);
 
         await _watch.RunAsync(changes: [Nothing, () => Change(() =>
         {
-            App.DeleteTag("tag-3");
+            App.DeleteTag(tag);
             _watch.Settle();
             App.Push("new");
         }), Nothing]);
 
-        Assert.Equal(["tag-3 Removed", "new Created"], _watch.Lines);
+        Assert.Equal([$"{tag} Removed", "new Created"], _watch.Lines);
     }
 
     [Fact]
