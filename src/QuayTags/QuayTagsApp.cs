@@ -16,8 +16,8 @@ internal static class QuayTagsApp
           1    Quay, the network or a file failed, or the write to a tag failed.
                With --exit-code: something differs.
           2    Wrong usage. No write was sent.
-          3    A rollback or a snapshot is incomplete: something was skipped, is unknown,
-               or may be missing. With --exit-code: something is unknown.
+          3    A rollback, a snapshot or a simulation is incomplete: something was skipped,
+               is unknown, or may be missing. With --exit-code: something is unknown.
           128  With --exit-code: Quay, the network or a file failed.
           130  Interrupted (SIGINT).
           143  Terminated (SIGTERM).

@@ -79,6 +79,18 @@ var plan = new TagPlan
 CheckJson("JSON of a plan", plan.ToJson(), TagPlan.Parse(plan.ToJson()).ToJson());
 var policy = RetentionPolicy.Parse("""{"tags_regex": "pr-([0-9]+)", "older_than": "30d", "keep_newest": 2, "group_by": "1"}""");
 CheckJson("JSON of a policy", policy.ToJson(), RetentionPolicy.Parse(policy.ToJson()).ToJson());
+const string Position =
+    """
+    {"registry": "https://quay.example/", "repository": "acme/app", "repositories": {"acme/app": {"settled_at": 1795000000,
+     "tags": {"v1": {"start": 1795000000, "digest": "sha256:ab"}}}}, "pending": []}
+    """;
+CheckJson("JSON of a position", Position, WatchPosition.Parse(Position).ToJson());
+const string Checkpoint =
+    """
+    {"registry": "https://quay.example/", "namespace": "acme", "pattern": null, "include_public": false, "content": "snapshots",
+     "instant": null, "tag_pattern": null, "started_at": "2026-11-23T12:00:00+00:00", "is_complete": true, "repositories": {"acme/app": {"is_finished": true}}}
+    """;
+CheckJson("JSON of a checkpoint", Checkpoint, ScanCheckpoint.Parse(Checkpoint).ToJson());
 Check("lines of a plan", plan.Describe(), TagPlan.Parse(plan.ToJson()).Describe());
 
 // Per client: the repository twice because of its 503, two pages, and the missing repository.

@@ -42,7 +42,7 @@ public sealed class AutoPruneTests : IAsyncDisposable
 
         ToolRun run = await _quay.RunAsync("autoprune", "simulate", "acme/app");
 
-        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(3, run.ExitCode);
         Assert.Equal(
             [
                 "acme/app: 1 policy, 1 of 2 tags deleted now. The result is incomplete.",
@@ -69,6 +69,29 @@ public sealed class AutoPruneTests : IAsyncDisposable
         Assert.Equal(("old", "now"), ((string?)deletion["tag"], (string?)deletion["when"]));
         Assert.Equal("repository", (string?)deletion["policy"]!["scope"]);
         Assert.False((bool)json["is_complete"]!);
+    }
+
+    [Fact]
+    public async Task Simulate_compares_with_a_retention_policy()
+    {
+        _quay.App.AddAutoPrunePolicy("creation_date", "7d");
+        _quay.AddEntry("old", 'a', daysAgo: 9);
+        _quay.AddEntry("older", 'b', daysAgo: 10);
+        _quay.AddEntry("pr-1", 'c', daysAgo: 3);
+        string file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, """{"tags": ["pr-*", "older"], "older_than": "2d"}""", TestContext.Current.CancellationToken);
+        string[] args = ["autoprune", "simulate", "acme/app", "--policy", file];
+
+        ToolRun run = await _quay.RunAsync(args);
+        JsonNode json = Assert.Single((await _quay.RunAsync([.. args, "--json"])).JsonLines)!;
+        File.Delete(file);
+
+        Assert.Contains("1 tag deleted by both, 1 only by auto-prune, 1 only by the plan.", run.Lines);
+        JsonNode comparison = json["comparison"]!;
+        Assert.Equal("old", (string?)Assert.Single(comparison["only_auto_prune"]!.AsArray())!["tag"]);
+        Assert.Equal("pr-1", (string?)Assert.Single(comparison["only_plan"]!.AsArray())!["tag"]);
+        Assert.Equal("older", (string?)Assert.Single(comparison["both"]!.AsArray())!["tag"]);
+        Assert.Empty(_quay.Writes);
     }
 
     [Theory]

@@ -45,6 +45,23 @@ public sealed class WatchTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Who_adds_the_actor_of_each_event()
+    {
+        AddEvents();
+        _quay.App.AddLogEntry(new FakeLogEntry
+        {
+            Kind = "push_repo",
+            Time = new DateTimeOffset(2026, 11, 21, 12, 30, 0, TimeSpan.Zero),
+            Performer = "admin",
+            Metadata = new Dictionary<string, object?> { ["tag"] = "prod" },
+        });
+
+        ToolRun run = await _quay.RunAsync("watch", "acme/app", "--since", "3d", "--once", "--who", "--json");
+
+        Assert.Equal(["registry", "unknown"], run.JsonLines.Select(line => (string?)line!["actor"]!["means"]));
+    }
+
+    [Fact]
     public async Task Lines_of_a_namespace_begin_with_the_repository()
     {
         AddEvents();

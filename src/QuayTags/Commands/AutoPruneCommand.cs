@@ -51,27 +51,39 @@ internal static class AutoPruneCommand
     {
         var connection = new Connection(context);
         Argument<RepositoryName> repository = SharedSymbols.Target();
+        Option<FileInfo> policy = PolicyOptions.File("Compare with the deletions of this retention policy, a JSON file.");
         Option<bool> json = SharedSymbols.Json("one JSON object");
         var command = new Command("simulate", "Show which tags the policies of a repository and its namespace delete, now and next.")
         {
-            repository, json,
+            repository, policy, json,
         };
         connection.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
+            RetentionPolicy? retention =
+                parsed.GetValue(policy) is { } file ? await PolicyOptions.ReadAsync(file, cancellationToken) : null;
             using QuayClient quay = connection.Open(parsed);
             AutoPruneSimulation simulation = await ProgressLine.ReadAsync(
                 quay.History.SimulateAutoPruneAsync(parsed.GetValue(repository), cancellationToken), context);
+            AutoPruneComparison? comparison = retention is null ? null : simulation.CompareWith(await ProgressLine.ReadAsync(
+                quay.History.PlanRetentionAsync(parsed.GetValue(repository), retention, cancellationToken), context));
             if (parsed.GetValue(json))
             {
-                await context.Output.WriteLineAsync(JsonSerializer.Serialize(simulation));
-                return;
+                JsonObject found = JsonSerializer.SerializeToNode(simulation)!.AsObject();
+                if (comparison is not null)
+                {
+                    found.Add("comparison", JsonSerializer.SerializeToNode(comparison));
+                }
+
+                await context.Output.WriteLineAsync(found.ToJsonString());
+            }
+            else
+            {
+                string[] lines = [.. simulation.Describe().Split('\n'), .. comparison?.Describe().Split('\n') ?? []];
+                Array.ForEach(lines, line => context.WriteLine(line));
             }
 
-            foreach (string line in simulation.Describe().Split('\n'))
-            {
-                context.WriteLine(line);
-            }
+            return simulation.IsComplete ? ExitCode.Success : ExitCode.Incomplete;
         });
         return command;
     }

@@ -13,10 +13,7 @@ internal static class LogCommand
         var connection = new Connection(context);
         Argument<RepositoryName> repository = SharedSymbols.Repository();
         Option<string> tags = SharedSymbols.TagGlob();
-        var who = new Option<bool>("--who")
-        {
-            Description = "Also show who caused each event, from the usage log. The token needs the scope repo:admin.",
-        };
+        Option<bool> who = SharedSymbols.Who();
         Option<bool> json = SharedSymbols.Json("one JSON object per event");
         var command = new Command("log", "Show what happened to the tags of a repository, and which tags will expire, newest first.")
         {

@@ -31,9 +31,11 @@ internal sealed class PolicyOptions
     };
 
     private readonly Option<string[]> _protect = Globs("--protect", "Never delete tags that match this name or glob. Repeatable.");
-    private readonly Option<FileInfo> _file = new("--policy") { Description = "Read the policy from this JSON file.", HelpName = "FILE" };
+    private readonly Option<FileInfo> _file = File("Read the policy from this JSON file.");
 
     public IReadOnlyList<Option> All => [_tags, _regex, _olderThan, _keepNewest, _protect, _file];
+
+    public static Option<FileInfo> File(string description) => new("--policy") { Description = description, HelpName = "FILE" };
 
     public void AddTo(Command command)
     {
@@ -67,7 +69,13 @@ internal sealed class PolicyOptions
             };
         }
 
-        string text = await File.ReadAllTextAsync(file.FullName, cancellationToken);
+        return await ReadAsync(file, cancellationToken);
+    }
+
+    /// <exception cref="UsageException">The file is not a policy.</exception>
+    public static async Task<RetentionPolicy> ReadAsync(FileInfo file, CancellationToken cancellationToken)
+    {
+        string text = await System.IO.File.ReadAllTextAsync(file.FullName, cancellationToken);
         try
         {
             return RetentionPolicy.Parse(text);

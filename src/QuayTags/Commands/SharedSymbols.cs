@@ -63,6 +63,12 @@ internal static class SharedSymbols
     /// <summary>Creates the option <c>--exit-code</c> of commands that report their result in the exit code.</summary>
     public static Option<bool> ExitCode(string description) => new(ExitCodeName) { Description = description };
 
+    /// <summary>Creates the option <c>--who</c> of commands that show events.</summary>
+    public static Option<bool> Who() => new("--who")
+    {
+        Description = "Also show who caused each event, from the usage log. The token needs the scope repo:admin.",
+    };
+
     public static Option<bool> Json(string what) => new("--json")
     {
         Description = $"Write {what}. Quay's data keeps the property names of its API.",

@@ -47,6 +47,7 @@ internal sealed class WatchCommand : Command
         CustomParser = ArgumentParser.File,
     };
 
+    private readonly Option<bool> _who = SharedSymbols.Who();
     private readonly Option<bool> _once = new("--once") { Description = "Poll once, and end. Use it with --checkpoint or --since." };
     private readonly Option<bool> _json = SharedSymbols.Json("one JSON object per event");
 
@@ -64,7 +65,7 @@ internal sealed class WatchCommand : Command
         };
         Add(_target);
         Add(_arguments);
-        foreach (Option option in new Option[] { _tags, _interval, _since, _checkpoint, _exec, _once, _json })
+        foreach (Option option in new Option[] { _tags, _interval, _since, _checkpoint, _exec, _who, _once, _json })
         {
             Add(option);
         }
@@ -96,6 +97,7 @@ internal sealed class WatchCommand : Command
         {
             Interval = parsed.GetValue(_interval),
             Pattern = parsed.GetValue(_tags),
+            IncludeActors = parsed.GetValue(_who),
             StartAfter = start,
             StartAt = parsed.GetValue(_since),
             TimeProvider = _context.ClientOptions.TimeProvider,

@@ -17,8 +17,8 @@ internal static class ExitCode
     public const int WrongUsage = 2;
 
     /// <summary>
-    /// A rollback or a snapshot is incomplete: something was skipped, is unknown, or may be missing. With <c>--exit-code</c>: something is
-    /// unknown.
+    /// A rollback, a snapshot or a simulation is incomplete: something was skipped, is unknown, or may be missing. With
+    /// <c>--exit-code</c>: something is unknown.
     /// </summary>
     public const int Incomplete = 3;
 

@@ -48,6 +48,7 @@ internal sealed class WatchFixture : IDisposable
             Pattern = given.Pattern,
             StartAfter = given.StartAfter,
             StartAt = given.StartAt,
+            IncludeActors = given.IncludeActors,
             TimeProvider = new JumpingClock(time =>
             {
                 if (!Volatile.Read(ref isEnding))
