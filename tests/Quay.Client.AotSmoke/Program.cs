@@ -88,7 +88,8 @@ CheckJson("JSON of a position", Position, WatchPosition.Parse(Position).ToJson()
 const string Checkpoint =
     """
     {"registry": "https://quay.example/", "namespace": "acme", "pattern": null, "include_public": false, "content": "snapshots",
-     "instant": null, "tag_pattern": null, "started_at": "2026-11-23T12:00:00+00:00", "is_complete": true, "repositories": {"acme/app": {"is_finished": true}}}
+     "instant": null, "tag_pattern": null, "started_at": "2026-11-23T12:00:00+00:00", "is_complete": true,
+     "repositories": {"acme/app": {"is_finished": true}}}
     """;
 CheckJson("JSON of a checkpoint", Checkpoint, ScanCheckpoint.Parse(Checkpoint).ToJson());
 Check("lines of a plan", plan.Describe(), TagPlan.Parse(plan.ToJson()).Describe());
