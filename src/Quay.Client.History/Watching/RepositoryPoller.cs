@@ -65,7 +65,8 @@ internal sealed class RepositoryPoller(IQuayClient client, RepositoryName reposi
         // A change that is not settled is on the pages already, so they would not show it again.
         (_firstPage, _liveTail) = (states, history.IsSettled ? tail : null);
         return history;
-    }}
+    }
+}
 
 /// <summary>Represents what a page shows of an entry, to detect changes.</summary>
 internal readonly record struct EntryState(

@@ -72,7 +72,10 @@ public sealed class ActorReaderTests : IDisposable
         _fixture.Clock.Advance(TimeSpan.FromSeconds(2));
         _fixture.App.AddLogEntry(new FakeLogEntry
         {
-            Kind = "push_repo", Time = _fixture.Now, Performer = "admin", Metadata = new Dictionary<string, object?> { ["tag"] = "v1" },
+            Kind = "push_repo",
+            Time = _fixture.Now,
+            Performer = "admin",
+            Metadata = new Dictionary<string, object?> { ["tag"] = "v1" },
         });
         TagTimeline timeline = await _fixture.History.AddActorsAsync(await _fixture.History.GetTimelineAsync("acme/app"));
         Assert.Equal("admin, registry", Assert.Single(timeline.Events).Actor!.ToString());
@@ -148,7 +151,10 @@ public sealed class ActorReaderTests : IDisposable
     {
         var options = new QuayClientOptions
         {
-            Endpoint = new Uri("https://quay.example/"), Token = token.Value, TimeProvider = _fixture.Clock, MaxRetries = 0,
+            Endpoint = new Uri("https://quay.example/"),
+            Token = token.Value,
+            TimeProvider = _fixture.Clock,
+            MaxRetries = 0,
         };
         return new QuayClient(options, new FakeQuayHandler(_fixture.Quay));
     }

@@ -91,11 +91,11 @@ public class AutoPruneComparisonTests
 
     private static TagPlanStep Step(
         string tag, TagPlanAction action = TagPlanAction.Delete, string repository = "acme/app") => new()
-    {
-        Repository = repository,
-        Tag = tag,
-        Action = action,
-        Precondition = TagPrecondition.PointsAt("sha256:" + new string('a', 64)),
-        Reason = "It is old.",
-    };
+        {
+            Repository = repository,
+            Tag = tag,
+            Action = action,
+            Precondition = TagPrecondition.PointsAt("sha256:" + new string('a', 64)),
+            Reason = "It is old.",
+        };
 }
