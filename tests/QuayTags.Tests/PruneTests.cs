@@ -90,6 +90,63 @@ public sealed class PruneTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Second_run_extends_the_undo_file_of_an_interrupted_one()
+    {
+        string[] args = [.. Args, "--yes", "--undo", Undo];
+        _quay.Quay.Faults.When(
+            request => request.Method == "DELETE" && request.Target.EndsWith("/pr-2", StringComparison.Ordinal),
+            Fault.Status(403, "{}", "application/json"),
+            times: 1);
+        ToolRun first = await _quay.RunAsync(args);
+        ToolRun second = await _quay.RunAsync(args);
+        Assert.Equal([1, 0], [first.ExitCode, second.ExitCode]);
+        Assert.Equal(["latest", "pr-3"], Left);
+
+        // A run that finds nothing to delete keeps the file.
+        string saved = await File.ReadAllTextAsync(Undo, TestContext.Current.CancellationToken);
+        ToolRun third = await _quay.RunAsync(args);
+        Assert.Equal(0, third.ExitCode);
+        Assert.Empty(third.Error);
+        Assert.Equal(saved, await File.ReadAllTextAsync(Undo, TestContext.Current.CancellationToken));
+        Assert.Equal([Undo], Directory.GetFiles(_folder));
+
+        Assert.Equal(0, (await _quay.RunAsync("rollback", "--plan", Undo)).ExitCode);
+        Assert.Equal(["latest", "pr-1", "pr-2", "pr-3"], Left);
+    }
+
+    [Fact]
+    public async Task Tag_that_was_pushed_again_is_restored_to_what_the_last_run_deleted()
+    {
+        string[] args = [.. Args, "--yes", "--undo", Undo];
+        await _quay.RunAsync(args);
+        _quay.AddEntry("pr-1", 'd', daysAgo: 31);
+        Assert.Equal(0, (await _quay.RunAsync(args)).ExitCode);
+
+        Assert.Equal(0, (await _quay.RunAsync("rollback", "--plan", Undo)).ExitCode);
+        Assert.Equal(["latest", "pr-1", "pr-2", "pr-3"], Left);
+        Assert.Equal(Digest('d'), _quay.App.FindTag("pr-1")!.Digest);
+    }
+
+    [Theory]
+    [InlineData("does more than restore tags", "prune", "acme/app", "--tag", "pr-*", "--older-than", "30d", "--dry-run", "--save")]
+    [InlineData("does more than restore tags", "rollback", "acme/app", "5d", "--dry-run", "--save")]
+    [InlineData("restores tags of http", "prune", "acme/web", "--tag", "pr-*", "--older-than", "30d", "--yes", "--undo")]
+    [InlineData("restores tags of http", "prune", "acme", "--tag", "pr-*", "--older-than", "30d", "--yes", "--undo")]
+    public async Task Undo_file_with_another_plan_is_wrong_usage(string message, params string[] args)
+    {
+        FakeRepository web = _quay.Quay.AddRepository("acme/web").Grant("admin", FakeRole.Admin);
+        web.AddEntry("pr-1", Digest('1'), ToolRun.Now.AddDays(-90));
+        web.AddEntry("latest", Digest('2'), ToolRun.Now.AddDays(-90));
+        Assert.Equal(0, (await _quay.RunAsync([.. args, Undo])).ExitCode);
+        _quay.Quay.Requests.Clear();
+
+        ToolRun run = await _quay.RunAsync([.. Args, "--yes", "--undo", Undo]);
+
+        Assert.Contains(message, run.AssertFailure(2), StringComparison.Ordinal);
+        Assert.Empty(_quay.Quay.Requests);
+    }
+
+    [Fact]
     public async Task Saved_plan_is_executed_and_resumed()
     {
         string plan = Path.Combine(_folder, "plan.json");

@@ -1,9 +1,8 @@
-using System.Text;
 using System.Text.Json;
 
 namespace QuayTags;
 
-/// <summary>Stores a checkpoint in a file. It replaces the whole file, so that an interruption leaves a valid one.</summary>
+/// <summary>Stores a checkpoint in a file.</summary>
 internal sealed class CheckpointFile<T>(FileInfo file, Func<string, T> parse, Func<T, string> toJson)
     where T : class
 {
@@ -37,14 +36,7 @@ internal sealed class CheckpointFile<T>(FileInfo file, Func<string, T> parse, Fu
             return;
         }
 
-        string next = file.FullName + ".new";
-        using (FileStream stream = File.Create(next))
-        {
-            stream.Write(Encoding.UTF8.GetBytes(json + "\n"));
-            stream.Flush(flushToDisk: true);
-        }
-
-        File.Move(next, file.FullName, overwrite: true);
+        AtomicFile.Write(file, json + "\n");
         _saved = json;
     }
 }

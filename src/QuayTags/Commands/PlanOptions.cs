@@ -51,11 +51,11 @@ internal sealed class PlanOptions(ToolContext context)
         parsed.GetValue(_plan) is { } file ? await PlanFile.ReadAsync(file, cancellationToken) : null;
 
     /// <summary>Writes the plan to the file of <c>--save</c>, if this option is set.</summary>
-    public async Task SaveAsync(ParseResult parsed, TagPlan plan, CancellationToken cancellationToken)
+    public void Save(ParseResult parsed, TagPlan plan)
     {
         if (parsed.GetValue(_save) is { } file)
         {
-            await PlanFile.WriteAsync(file, plan, cancellationToken);
+            PlanFile.Write(file, plan);
             string command = parsed.CommandResult.Command.Name;
             context.Note($"The plan was saved to {file}. To execute or resume it, run '{command} --plan {file}'.");
         }

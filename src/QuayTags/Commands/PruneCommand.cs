@@ -20,7 +20,7 @@ internal sealed class PruneCommand : Command
 
     private readonly Option<FileInfo> _undo = new("--undo")
     {
-        Description = "Before anything is deleted, write a plan that restores the deleted tags to this file.",
+        Description = "Before anything is deleted, write a plan that restores the deleted tags to this file. An existing plan is extended.",
         HelpName = "FILE",
     };
 
@@ -65,7 +65,9 @@ internal sealed class PruneCommand : Command
 
         TagPlan? saved = await _options.ReadAsync(parsed, cancellationToken);
         RetentionPolicy? policy = saved is null ? await _policy.ReadAsync(parsed, cancellationToken) : null;
+        UndoFile? undo = parsed.GetValue(_undo) is { } file ? await UndoFile.OpenAsync(file, cancellationToken) : null;
         using QuayClient quay = _connection.Open(parsed, dryRun);
+        CheckTarget(parsed, saved, undo, quay);
         TagPlan plan = saved ?? await CreatePlanAsync(parsed, quay, policy!, cancellationToken);
         var run = new PlanRun(Name, _context)
         {
@@ -73,7 +75,7 @@ internal sealed class PruneCommand : Command
             Json = json,
             KeepGoing = _options.KeepGoing(parsed),
             Write = WritePlan,
-            BeforeExecution = plan => PrepareAsync(plan, yes, parsed.GetValue(_undo), cancellationToken),
+            BeforeExecution = plan => PrepareAsync(plan, yes, undo, parsed, cancellationToken),
         };
         IReadOnlyList<TagOutcome>? results = await run.RunAsync(quay, plan, cancellationToken);
         if (results is null && !dryRun)
@@ -87,11 +89,20 @@ internal sealed class PruneCommand : Command
             : ExitCode.Success;
     }
 
+    private void CheckTarget(ParseResult parsed, TagPlan? saved, UndoFile? undo, QuayClient quay)
+    {
+        RepositoryOrNamespace? target = parsed.GetValue(_target);
+        (RepositoryName? repository, string? all) = saved is null
+            ? (target?.Repository, target?.Repository is null ? target?.Namespace : null)
+            : (saved.Repository, saved.Namespace);
+        undo?.Check(quay.Endpoint, repository, all);
+    }
+
     private async Task<TagPlan> CreatePlanAsync(
         ParseResult parsed, QuayClient quay, RetentionPolicy policy, CancellationToken cancellationToken)
     {
         TagPlan plan = await ReadAsync(parsed.GetRequiredValue(_target), quay.History, policy, cancellationToken);
-        await _options.SaveAsync(parsed, plan, cancellationToken);
+        _options.Save(parsed, plan);
         return plan;
     }
 
@@ -143,17 +154,17 @@ internal sealed class PruneCommand : Command
     }
 
     /// <summary>Asks the user, and records what will be deleted. Returns false if the plan must not be executed.</summary>
-    private async Task<bool> PrepareAsync(TagPlan plan, bool yes, FileInfo? undo, CancellationToken cancellationToken)
+    private async Task<bool> PrepareAsync(
+        TagPlan plan, bool yes, UndoFile? undo, ParseResult parsed, CancellationToken cancellationToken)
     {
         if (!yes && plan.Steps.Count > 0 && !await ConfirmAsync(plan, cancellationToken))
         {
             return false;
         }
 
-        if (undo is not null)
+        if (undo?.Add(plan) == true)
         {
-            await PlanFile.WriteAsync(undo, plan.ToRestorePlan(), cancellationToken);
-            _context.Note($"To restore the deleted tags, run 'rollback --plan {undo}'.");
+            _context.Note($"To restore the deleted tags, run 'rollback --plan {parsed.GetValue(_undo)}'.");
         }
 
         return true;

@@ -77,7 +77,7 @@ internal sealed class RollbackCommand : Command
         var options = new RollbackOptions { Pattern = parsed.GetValue(_tags), DeleteNewer = parsed.GetValue(_deleteNewer) };
         TagPlan plan = await ProgressLine.ReadAsync(
             quay.History.PlanRollbackAsync(arguments.Repository, arguments.Times[0], options, cancellationToken), _context);
-        await _options.SaveAsync(parsed, plan, cancellationToken);
+        _options.Save(parsed, plan);
         return plan;
     }
 

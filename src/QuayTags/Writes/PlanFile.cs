@@ -7,8 +7,11 @@ namespace QuayTags;
 /// <summary>Reads and writes plans as files. Users can remove steps from them.</summary>
 internal static class PlanFile
 {
-    public static Task WriteAsync(FileInfo file, TagPlan plan, CancellationToken cancellationToken) =>
-        File.WriteAllTextAsync(file.FullName, plan.ToJson() + Environment.NewLine, cancellationToken);
+    public static void Write(FileInfo file, TagPlan plan) => AtomicFile.Write(file, plan.ToJson() + Environment.NewLine);
+
+    /// <summary>Determines whether a plan only restores tags, as those of <c>prune --undo</c> do.</summary>
+    public static bool IsRestorePlan(TagPlan plan) =>
+        plan.Instant is null && plan.Steps.All(step => step.Action == TagPlanAction.Restore);
 
     /// <exception cref="UsageException">The file is not a plan.</exception>
     public static async Task<TagPlan> ReadAsync(FileInfo file, CancellationToken cancellationToken)
