@@ -94,6 +94,41 @@ public sealed class RollbackFileTests : IAsyncDisposable
     }
 
     [Theory]
+    [InlineData("--tag", "prod")]
+    [InlineData("--policy", "{\"tags\": [\"prod\"], \"expire_after\": \"7d\"}")]
+    public async Task Plan_that_prunes_is_wrong_usage(string option, string value)
+    {
+        if (option == "--policy")
+        {
+            await File.WriteAllTextAsync(_file, value, TestContext.Current.CancellationToken);
+            value = _file;
+        }
+
+        Assert.Equal(0, (await _quay.RunAsync("prune", "acme/app", option, value, "--dry-run", "--save", _file)).ExitCode);
+        _quay.Quay.Requests.Clear();
+
+        ToolRun run = await _quay.RunAsync("rollback", "--plan", _file);
+
+        Assert.Contains("use prune --plan", run.AssertFailure(2), StringComparison.Ordinal);
+        Assert.Empty(_quay.Quay.Requests);
+    }
+
+    [Fact]
+    public async Task Skipped_tags_of_a_plan_without_a_time_are_not_reported_as_different()
+    {
+        Assert.Equal(0, (await _quay.RunAsync("prune", "acme/app", "--tag", "prod", "--dry-run", "--save", _file)).ExitCode);
+        JsonNode plan = (await FileAsync())!;
+        Assert.NotEmpty(plan["skipped"]!.AsArray());
+        plan["steps"]!.AsArray().Clear();
+        await File.WriteAllTextAsync(_file, plan.ToJsonString(), TestContext.Current.CancellationToken);
+
+        ToolRun run = await _quay.RunAsync("rollback", "--plan", _file);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Empty(run.Error);
+    }
+
+    [Theory]
     [InlineData("", "is not a plan")]
     [InlineData("null", "is not a plan")]
     [InlineData("{}", "is not a plan")]

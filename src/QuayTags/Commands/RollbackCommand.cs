@@ -43,6 +43,11 @@ internal sealed class RollbackCommand : Command
     {
         bool dryRun = _options.DryRun(parsed);
         TagPlan? saved = await _options.ReadAsync(parsed, cancellationToken);
+        if (saved is { Instant: null } && saved.Steps.Any(step => step.Action is TagPlanAction.Delete or TagPlanAction.Expire))
+        {
+            throw new UsageException("The plan deletes or expires tags, and is no rollback. To execute it, use prune --plan.");
+        }
+
         using QuayClient quay = _connection.Open(parsed, dryRun);
         TagPlan plan = saved ?? await CreatePlanAsync(parsed, quay, cancellationToken);
         var run = new PlanRun(Name, _context)
@@ -92,8 +97,8 @@ internal sealed class RollbackCommand : Command
             return ExitCode.Failed;
         }
 
-        // Newer tags are kept on purpose, unless --delete-newer is set.
-        int skippedTags = plan.Skipped.Count(skipped => skipped.Kind != SkipKind.Newer);
+        // Newer tags are kept on purpose, unless --delete-newer is set. A plan that only restores tags has no requested time.
+        int skippedTags = plan.Instant is null ? 0 : plan.Skipped.Count(skipped => skipped.Kind != SkipKind.Newer);
         if (skippedTags > 0)
         {
             _context.Note($"{Counted.Of(skippedTags, "tag was", "tags were")} skipped and may differ from the requested time.");
