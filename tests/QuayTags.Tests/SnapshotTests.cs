@@ -142,6 +142,36 @@ public sealed class SnapshotTests : IAsyncDisposable
             run.Lines.Concat(next.Lines).Select(line => line.Split(' ')[0]).Distinct());
     }
 
+    [Fact]
+    public async Task Interrupted_scan_of_a_relative_time_continues_with_the_same_instant()
+    {
+        string[] args = ["snapshot", "acme", "--at", "1d", "--checkpoint", CheckpointPath];
+        using var stop = new CancellationTokenSource();
+        _quay.Quay.Changes.Before(IsTagsOf("lib"), stop.Cancel);
+        Assert.Equal(130, (await ToolRun.RunAsync(args, _quay.Context(), stop.Token)).ExitCode);
+
+        ToolContext later = _quay.Context();
+        later.ClientOptions.TimeProvider = new LaterClock();
+        ToolRun next = await ToolRun.RunAsync(args, later);
+
+        Assert.Equal(0, next.ExitCode);
+        Assert.EndsWith(" at 2026-11-22 12:30:00Z, 0 unknown.", next.ErrorLines[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Scan_that_fails_before_its_list_is_read_keeps_the_earlier_checkpoint()
+    {
+        await _quay.RunAsync("snapshot", "acme", "--checkpoint", CheckpointPath);
+        string saved = await File.ReadAllTextAsync(CheckpointPath, TestContext.Current.CancellationToken);
+        _quay.Quay.FindToken(_quay.Quay.Token)!.IsRevoked = true;
+
+        ToolRun run = await _quay.RunAsync("snapshot", "acme", "--checkpoint", CheckpointPath);
+
+        Assert.Contains("the token is", run.AssertFailure(1), StringComparison.Ordinal);
+        Assert.Equal(saved, await File.ReadAllTextAsync(CheckpointPath, TestContext.Current.CancellationToken));
+        Assert.Equal([CheckpointPath], Directory.GetFiles(_folder));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -217,6 +247,11 @@ public sealed class SnapshotTests : IAsyncDisposable
 
     private async Task<ScanCheckpoint> CheckpointAsync() =>
         ScanCheckpoint.Parse(await File.ReadAllTextAsync(CheckpointPath, TestContext.Current.CancellationToken));
+
+    private sealed class LaterClock : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => ToolRun.Now.AddMinutes(5);
+    }
 
     private sealed class BrokenPipe(bool isBuffered) : StringWriter
     {

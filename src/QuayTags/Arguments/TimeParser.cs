@@ -31,6 +31,9 @@ internal static partial class TimeParser
     /// <exception cref="ArgumentException">The text is not a time.</exception>
     public static DateTimeOffset Parse(string text, DateTimeOffset now) => Duration(text) is { } duration ? now - duration : Instant(text);
 
+    /// <summary>Determines whether the text is a duration, so that the time depends on now.</summary>
+    public static bool IsRelative(string text) => DurationPattern().IsMatch(text);
+
     /// <summary>Parses a duration.</summary>
     /// <exception cref="ArgumentException">The text is not a duration.</exception>
     public static TimeSpan ParseDuration(string text) =>

@@ -28,6 +28,9 @@ internal sealed class CheckpointFile<T>(FileInfo file, Func<string, T> parse, Fu
         }
     }
 
+    /// <summary>Throws if the checkpoint cannot be saved, without replacing it.</summary>
+    public void EnsureWritable() => AtomicFile.EnsureWritable(file);
+
     public void Save(T checkpoint)
     {
         string json = toJson(checkpoint);

@@ -97,11 +97,12 @@ internal sealed class SnapshotCommand : Command
             from = null;
         }
 
+        DateTimeOffset? at = InstantOf(parsed, from);
         using QuayClient quay = _connection.Open(parsed);
         using var results = new SnapshotScan(writer, _context);
         RepositoryScan<RepositorySnapshot> scan = quay.History.ScanSnapshotsAsync(
             namespaceName,
-            parsed.GetValue(_at),
+            at,
             parsed.GetValue(_tags),
             new ScanOptions { IncludePublic = true, InOrder = true, StartFrom = from },
             results,
@@ -112,20 +113,20 @@ internal sealed class SnapshotCommand : Command
         }
 
         // A file that cannot be written is an error before the first request.
-        file?.Save(scan.Checkpoint);
+        file?.EnsureWritable();
         try
         {
             await results.RunAsync(scan, file);
         }
         finally
         {
-            if (parsed.GetValue(_checkpoint) is { } name && !scan.Checkpoint.IsComplete)
+            if (parsed.GetValue(_checkpoint) is { } name && scan.Checkpoint is { IsComplete: false, Repositories.Count: > 0 })
             {
                 _context.Note($"The scan is incomplete. To continue it, run the same command with --checkpoint {name}.");
             }
         }
 
-        _context.Note(results.Summary(parsed.GetValue(_at) ?? scan.Checkpoint.StartedAt));
+        _context.Note(results.Summary(at ?? scan.Checkpoint.StartedAt));
         if (scan.Checkpoint.Repositories.Count == 0)
         {
             _context.Note($"No repository of {namespaceName} is visible. Check the name and the token.");
@@ -134,4 +135,12 @@ internal sealed class SnapshotCommand : Command
 
         return results.ExitCode;
     }
+
+    // A duration counts back from the start of the scan, also when another run continues it.
+    private DateTimeOffset? InstantOf(ParseResult parsed, ScanCheckpoint? from) =>
+        from is { IsComplete: false, Instant: { } instant }
+        && parsed.GetResult(_at) is { Tokens: [var token] }
+        && TimeParser.IsRelative(token.Value)
+            ? instant
+            : parsed.GetValue(_at);
 }

@@ -33,7 +33,7 @@ internal sealed class SnapshotScan(SnapshotWriter writer, ToolContext context) :
                 Write(result);
                 if (clock.GetElapsedTime(saved) >= SaveInterval)
                 {
-                    file?.Save(scan.Checkpoint);
+                    Save(scan.Checkpoint, file);
                     saved = clock.GetTimestamp();
                 }
             }
@@ -41,7 +41,7 @@ internal sealed class SnapshotScan(SnapshotWriter writer, ToolContext context) :
         finally
         {
             _progress.Clear();
-            file?.Save(scan.Checkpoint);
+            Save(scan.Checkpoint, file);
         }
     }
 
@@ -54,6 +54,15 @@ internal sealed class SnapshotScan(SnapshotWriter writer, ToolContext context) :
     }
 
     public void Dispose() => _progress.Dispose();
+
+    // Before the list is read, an empty checkpoint would replace that of an earlier scan.
+    private static void Save(ScanCheckpoint checkpoint, CheckpointFile<ScanCheckpoint>? file)
+    {
+        if (checkpoint.IsComplete || checkpoint.Repositories.Count > 0)
+        {
+            file?.Save(checkpoint);
+        }
+    }
 
     private void Write(ScanResult<RepositorySnapshot> result)
     {
