@@ -112,7 +112,12 @@ internal sealed class ScanLedger
 
             _finished += isCounted ? 0 : 1;
             entry.IsFinished = status is ScanStatus.Done or ScanStatus.Unchanged;
-            if (status == ScanStatus.Done)
+            if (!entry.IsFinished)
+            {
+                // The next scan must read the repository even if an earlier one did.
+                (entry.ReadModified, entry.ReadAt) = (null, null);
+            }
+            else if (status == ScanStatus.Done)
             {
                 // A snapshot of the start of the scan does not show what was pushed before a later read.
                 bool showsStart = _scope is { Content: ScanContent.Snapshots, Instant: null };

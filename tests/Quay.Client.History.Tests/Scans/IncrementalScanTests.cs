@@ -31,6 +31,25 @@ public sealed class IncrementalScanTests : IDisposable
         Assert.Equal(_fixture.Now, scan.Checkpoint.Repositories["acme/b"].ReadAt);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Repository_that_failed_or_was_skipped_is_read_by_the_next_scan_although_an_earlier_one_read_it(bool isRefused)
+    {
+        _fixture.Add("a", "b");
+        ScanCheckpoint first = await ScanAsync();
+        _fixture.Clock.Advance(TimeSpan.FromHours(1));
+        _fixture.Quay.Faults.When(
+            request => request.Target.StartsWith("/api/v1/repository/acme/a", StringComparison.Ordinal),
+            isRefused ? Fault.Status(403, "{}", "application/json") : Fault.Status(400, "{}", "application/json"),
+            times: 1);
+        RepositoryScan<string> second = _fixture.Scan(From(first, TimeSpan.Zero));
+        Assert.Equal([isRefused ? "Skipped a Permission" : "Failed a", "Done b"], await LinesAsync(second));
+        Assert.Null(second.Checkpoint.Repositories["acme/a"].ReadAt);
+        _fixture.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(["Done a", "Unchanged b"], await LinesAsync(_fixture.Scan(From(second.Checkpoint))));
+    }
+
     [Fact]
     public async Task Deletions_and_expiries_are_seen_after_the_interval()
     {
@@ -174,8 +193,13 @@ public sealed class IncrementalScanTests : IDisposable
     public void Repository_that_was_never_read_is_not_unchanged() =>
         Assert.False(new ScanEntry("acme/app").IsUnchanged(Read, TimeSpan.MaxValue));
 
-    private static ScanOptions From(ScanCheckpoint checkpoint) =>
-        new() { InOrder = true, MaxConcurrency = 1, StartFrom = ScanCheckpoint.Parse(checkpoint.ToJson()) };
+    private static ScanOptions From(ScanCheckpoint checkpoint, TimeSpan? rereadAfter = null) => new()
+    {
+        InOrder = true,
+        MaxConcurrency = 1,
+        RereadAfter = rereadAfter ?? TimeSpan.FromDays(1),
+        StartFrom = ScanCheckpoint.Parse(checkpoint.ToJson()),
+    };
 
     private async Task<ScanCheckpoint> ScanAsync()
     {
