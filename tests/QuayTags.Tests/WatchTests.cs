@@ -88,6 +88,58 @@ public sealed class WatchTests : IAsyncDisposable
         Assert.Equal(["watch.json"], Directory.GetFiles(_folder).Select(Path.GetFileName));
     }
 
+    [Theory]
+    [InlineData(9, false)]
+    [InlineData(10, true)]
+    public async Task Checkpoint_is_saved_between_events_only_every_ten_seconds(int secondsPerEvent, bool isSaved)
+    {
+        AddEvents();
+        var clock = new ManualClock();
+        List<bool> existed = [];
+        ToolContext context = _quay.Context() with
+        {
+            Output = new LineReceiver(() =>
+            {
+                existed.Add(File.Exists(Checkpoint));
+                clock.Seconds += secondsPerEvent;
+            }),
+        };
+        context.ClientOptions.TimeProvider = clock;
+
+        await ToolRun.RunAsync(["watch", "acme/app", "--since", "3d", "--once", "--checkpoint", Checkpoint], context);
+
+        Assert.Equal([false, isSaved], existed);
+        Assert.True(File.Exists(Checkpoint));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Watch_that_is_interrupted_or_fails_saves_which_events_were_written(bool isFailure)
+    {
+        AddEvents();
+        string[] args = ["watch", "acme/app", "--since", "3d", "--once", "--checkpoint", Checkpoint];
+        using var stop = new CancellationTokenSource();
+        int lines = 0;
+        ToolContext context = _quay.Context() with
+        {
+            Output = new LineReceiver(() =>
+            {
+                if (++lines == 2)
+                {
+                    stop.Cancel();
+                    throw isFailure ? new IOException("The disk is full.") : new OperationCanceledException(stop.Token);
+                }
+            }),
+        };
+
+        ToolRun first = await ToolRun.RunAsync(args, context, stop.Token);
+        ToolRun second = await _quay.RunAsync(args);
+
+        Assert.NotEqual(0, first.ExitCode);
+        Assert.Contains("removed", Assert.Single(second.Lines), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Program_gets_each_event_as_JSON_and_its_arguments()
     {
@@ -186,5 +238,21 @@ public sealed class WatchTests : IAsyncDisposable
         }
 
         return file;
+    }
+
+    private sealed class LineReceiver(Action receive) : StringWriter
+    {
+        public override void WriteLine(string? value) => receive();
+    }
+
+    private sealed class ManualClock : TimeProvider
+    {
+        public long Seconds { get; set; }
+
+        public override long TimestampFrequency => 1;
+
+        public override DateTimeOffset GetUtcNow() => ToolRun.Now;
+
+        public override long GetTimestamp() => Seconds;
     }
 }

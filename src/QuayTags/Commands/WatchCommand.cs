@@ -9,6 +9,9 @@ namespace QuayTags;
 /// <summary><c>watch</c>: reports what happens to tags, as it happens.</summary>
 internal sealed class WatchCommand : Command
 {
+    // The position lists all live tags, and would take long to write after each of many events.
+    private static readonly TimeSpan SaveInterval = TimeSpan.FromSeconds(10);
+
     private readonly ToolContext _context;
     private readonly Connection _connection;
     private readonly Argument<RepositoryOrNamespace> _target = new("REPOSITORY|NAMESPACE")
@@ -120,12 +123,19 @@ internal sealed class WatchCommand : Command
             ? quay.History.WatchAsync(repository, options, end.Token)
             : quay.History.WatchNamespaceAsync(target.Namespace, options, end.Token);
         EventProgram? program = parsed.GetValue(_exec) is { } name ? new EventProgram(name, parsed.GetValue(_arguments) ?? []) : null;
+        TimeProvider clock = _context.ClientOptions.TimeProvider;
+        long saved = clock.GetTimestamp();
         try
         {
             await foreach (TagEvent happened in watch)
             {
-                // The events before this one are processed.
-                Save(watch.Position);
+                // The events before this one are processed. A program must not run twice for one of them.
+                if (program is not null || clock.GetElapsedTime(saved) >= SaveInterval)
+                {
+                    Save(watch.Position);
+                    saved = clock.GetTimestamp();
+                }
+
                 string json = JsonSerializer.Serialize(happened);
                 string line = target.Repository is null ? $"{happened.Repository}: {happened}" : $"{happened}";
                 _context.WriteLine(parsed.GetValue(_json) ? json : line);
@@ -138,6 +148,10 @@ internal sealed class WatchCommand : Command
         }
         catch (OperationCanceledException) when (isOnce && !cancellationToken.IsCancellationRequested)
         {
+        }
+        finally
+        {
+            Save(watch.Position);
         }
 
         return failure is null ? ExitCode.Success : throw failure;
