@@ -64,7 +64,7 @@ internal sealed partial class HistoryOperations
         {
             Registry = client.Endpoint,
             Namespace = RepositoryQuery.InNamespace(namespaceName).Namespace!,
-            Pattern = options.Pattern,
+            RepositoryPattern = options.RepositoryPattern,
             IncludePublic = options.IncludePublic,
             Content = content,
             Instant = instant,

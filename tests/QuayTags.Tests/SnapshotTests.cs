@@ -215,7 +215,7 @@ public sealed class SnapshotTests : IAsyncDisposable
         string saved = await File.ReadAllTextAsync(CheckpointPath, TestContext.Current.CancellationToken);
         _quay.Quay.Requests.Clear();
         ToolRun run = await _quay.RunAsync("snapshot", "acme", "--checkpoint", CheckpointPath, "--changed", "--at", "1d");
-        Assert.StartsWith("The checkpoint is of another scan.", run.AssertFailure(2), StringComparison.Ordinal);
+        Assert.StartsWith("The checkpoint belongs to ", run.AssertFailure(2), StringComparison.Ordinal);
         Assert.DoesNotContain("(Parameter", run.Error, StringComparison.Ordinal);
         Assert.Equal(saved, await File.ReadAllTextAsync(CheckpointPath, TestContext.Current.CancellationToken));
         _quay.Quay.Requests.AssertRequests();

@@ -21,7 +21,6 @@ internal sealed class AutoPruneRun
         ];
         _unknown = [.. snapshot.Unknown.Keys.Where(tag => CosignTag.ImageOf(tag) is null)];
 
-
         // The failure of a policy ends Quay's run, so nothing after an unpredictable one is certain.
         bool isCertain = true;
         _rules = [.. policies.Select(policy => Rule.Of(policy, isCertain &= policy.UnpredictableReason is null))];

@@ -22,7 +22,7 @@ internal sealed class RepositoryReads<T>(
 
     private ScanResult<T>? WithoutRead(ScanEntry entry, DateTimeOffset now) => entry switch
     {
-        _ when options.Pattern is { } pattern && !RepositoryGlob.Matches(pattern, entry.Name) =>
+        _ when options.RepositoryPattern is { } pattern && !RepositoryGlob.Matches(pattern, entry.Name) =>
             Skipped(entry, ScanSkipKind.Pattern, $"Its name does not match '{pattern}'."),
         { State: { } state } when options.SkipStates.Contains(state, StringComparer.Ordinal) =>
             Skipped(entry, ScanSkipKind.State, $"Its state is {state}."),

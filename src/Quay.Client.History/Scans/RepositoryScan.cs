@@ -34,7 +34,7 @@ public sealed class RepositoryScan<T> : IAsyncEnumerable<ScanResult<T>>
         _client = client;
         _list = new NamespaceList(
             client.Repositories, RepositoryQuery.InNamespace(scope.Namespace, scope.IncludePublic) with { WithLastModified = true });
-        _ledger = new ScanLedger(scope, options.StartFrom);
+        _ledger = new ScanLedger(scope, options);
         _reads = new RepositoryReads<T>(client, (repository, token) => read(_ledger.StartedAt, repository, token), options);
         (_options, _progress, _cancellationToken) = (options, progress, cancellationToken);
     }

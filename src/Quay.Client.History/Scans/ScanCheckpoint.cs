@@ -15,9 +15,9 @@ public sealed class ScanCheckpoint : IJsonOnDeserialized
     [JsonPropertyName("namespace")]
     public required string Namespace { get; init; }
 
-    /// <summary>Gets the glob that selects the repositories (<see cref="ScanOptions.Pattern"/>); null for all.</summary>
-    [JsonPropertyName("pattern")]
-    public string? Pattern { get; init; }
+    /// <summary>Gets the glob that selects the repositories (<see cref="ScanOptions.RepositoryPattern"/>); null for all.</summary>
+    [JsonPropertyName("repository_pattern")]
+    public string? RepositoryPattern { get; init; }
 
     /// <summary>Gets whether the scan includes public repositories in which the token's user has no role.</summary>
     [JsonPropertyName("include_public")]
@@ -76,7 +76,7 @@ public sealed class ScanCheckpoint : IJsonOnDeserialized
         {
             Registry = Registry,
             Namespace = Namespace,
-            Pattern = Pattern,
+            RepositoryPattern = RepositoryPattern,
             IncludePublic = IncludePublic,
             Content = Content,
             Instant = Instant,

@@ -11,14 +11,15 @@ internal sealed class ScanLedger
     private DateTimeOffset _startedAt;
     private bool _isComplete;
     private int _round;
-    private int _finished;
+    private int _processed;
     private int _failed;
     private int _skipped;
 
     // Creates a ledger for a scope, which is a checkpoint without repositories.
-    public ScanLedger(ScanCheckpoint scope, ScanCheckpoint? startFrom)
+    public ScanLedger(ScanCheckpoint scope, ScanOptions options)
     {
-        ThrowIfOther(scope, startFrom);
+        ThrowIfOther(scope, options);
+        ScanCheckpoint? startFrom = options.StartFrom;
         _scope = scope;
         (_startedAt, _isComplete) = (startFrom?.StartedAt ?? scope.StartedAt, startFrom?.IsComplete ?? false);
         _continues = startFrom is { IsComplete: false, Repositories.Count: > 0 };
@@ -106,11 +107,11 @@ internal sealed class ScanLedger
             if (status == ScanStatus.Vanished)
             {
                 _entries.Remove(entry.Repository);
-                _finished -= isCounted ? 1 : 0;
+                _processed -= isCounted ? 1 : 0;
                 return;
             }
 
-            _finished += isCounted ? 0 : 1;
+            _processed += isCounted ? 0 : 1;
             entry.IsFinished = status is ScanStatus.Done or ScanStatus.Unchanged;
             if (!entry.IsFinished)
             {
@@ -134,9 +135,9 @@ internal sealed class ScanLedger
         }
     }
 
-    private static void ThrowIfOther(ScanCheckpoint scope, ScanCheckpoint? from)
+    private static void ThrowIfOther(ScanCheckpoint scope, ScanOptions options)
     {
-        if (from is null)
+        if (options.StartFrom is not { } from)
         {
             return;
         }
@@ -147,12 +148,13 @@ internal sealed class ScanLedger
         if (!isSameInstant || KeyOf(from) != KeyOf(scope))
         {
             throw new ArgumentException(
-                $"The checkpoint is of another scan. It is of {Describe(from)}. This scan is of {Describe(scope)}.", nameof(from));
+                $"The checkpoint belongs to {Describe(from)}, but this scan to {Describe(scope)}.", nameof(options));
         }
     }
 
-    private static (Uri Registry, string Namespace, string? Pattern, bool IncludePublic, ScanContent Content, string? TagPattern) KeyOf(
-        ScanCheckpoint scan) => (scan.Registry, scan.Namespace, scan.Pattern, scan.IncludePublic, scan.Content, scan.TagPattern);
+    private static (Uri Registry, string Namespace, string? RepositoryPattern, bool IncludePublic, ScanContent Content, string? TagPattern)
+        KeyOf(ScanCheckpoint scan) =>
+        (scan.Registry, scan.Namespace, scan.RepositoryPattern, scan.IncludePublic, scan.Content, scan.TagPattern);
 
     private static string Describe(ScanCheckpoint scan)
     {
@@ -163,7 +165,7 @@ internal sealed class ScanLedger
             _ => "a function",
         };
         string tags = scan.TagPattern is null ? "" : $", tags '{scan.TagPattern}'";
-        string pattern = scan.Pattern is null ? "" : $", repositories '{scan.Pattern}'";
+        string pattern = scan.RepositoryPattern is null ? "" : $", repositories '{scan.RepositoryPattern}'";
         string visible = scan.IncludePublic ? ", with public repositories" : "";
         string instant = scan.Instant is { } at ? SafeLine.Of($", instant {at}") : "";
         return SafeLine.Of($"{scan.Registry}{scan.Namespace} ({content}{instant}{tags}{pattern}{visible})");
@@ -181,14 +183,14 @@ internal sealed class ScanLedger
             }
         }
 
-        _finished = _entries.Values.Count(entry => entry.IsFinished);
+        _processed = _entries.Values.Count(entry => entry.IsFinished);
     }
 
     private ScanProgress Progress(int listed, bool isListComplete) => new()
     {
         Listed = listed,
         IsListComplete = isListComplete,
-        Finished = _finished,
+        Processed = _processed,
         Failed = _failed,
         Skipped = _skipped,
     };

@@ -10,10 +10,10 @@ public sealed class ScanOptions
     /// any text, also slashes, and <c>?</c> matches one character.
     /// </summary>
     /// <exception cref="ArgumentException">The value cannot match any repository.</exception>
-    public string? Pattern
+    public string? RepositoryPattern
     {
         get;
-        init => field = value is null ? null : RepositoryGlob.Check(value, nameof(Pattern));
+        init => field = value is null ? null : RepositoryGlob.Check(value, nameof(RepositoryPattern));
     }
 
     /// <summary>
@@ -75,7 +75,7 @@ public sealed class ScanOptions
     /// <summary>Returns the options on one line.</summary>
     public override string ToString()
     {
-        string which = Pattern is null ? "all repositories" : $"repositories '{Pattern}'";
+        string which = RepositoryPattern is null ? "all repositories" : $"repositories '{RepositoryPattern}'";
         string from = StartFrom is null ? "" : SafeLine.Of($", from {StartFrom}");
         return SafeLine.Of($"{which}, {MaxConcurrency} at a time{(InOrder ? ", in order" : "")}{from}");
     }

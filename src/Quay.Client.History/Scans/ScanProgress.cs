@@ -9,8 +9,11 @@ public sealed record ScanProgress
     /// <summary>Gets whether the list is complete. If not, <see cref="Listed"/> still grows.</summary>
     public required bool IsListComplete { get; init; }
 
-    /// <summary>Gets the number of repositories with a result, including those of the scan that this one continues.</summary>
-    public required int Finished { get; init; }
+    /// <summary>
+    /// Gets the number of repositories with a result. It includes those that failed or were skipped, and those that a continued scan
+    /// finished.
+    /// </summary>
+    public required int Processed { get; init; }
 
     /// <summary>Gets the number of repositories that this scan failed to read.</summary>
     public required int Failed { get; init; }
@@ -20,5 +23,5 @@ public sealed record ScanProgress
 
     /// <summary>Returns the numbers on one line.</summary>
     public override string ToString() =>
-        SafeLine.Of($"{Finished} of {Listed}{(IsListComplete ? "" : " or more")} repositories, {Failed} failed, {Skipped} skipped");
+        SafeLine.Of($"{Processed} of {Listed}{(IsListComplete ? "" : " or more")} repositories, {Failed} failed, {Skipped} skipped");
 }

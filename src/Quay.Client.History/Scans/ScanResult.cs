@@ -62,6 +62,6 @@ public enum ScanSkipKind
     /// <summary>The state of the repository is one of <see cref="ScanOptions.SkipStates"/>.</summary>
     State,
 
-    /// <summary>The name does not match <see cref="ScanOptions.Pattern"/>.</summary>
+    /// <summary>The name does not match <see cref="ScanOptions.RepositoryPattern"/>.</summary>
     Pattern,
 }

@@ -18,8 +18,8 @@ public sealed class ScanArgumentTests : IDisposable
     [Fact]
     public void Invalid_options_are_rejected()
     {
-        Assert.Throws<ArgumentException>(() => new ScanOptions { Pattern = "" });
-        Assert.Throws<ArgumentException>(() => new ScanOptions { Pattern = "Web*" });
+        Assert.Throws<ArgumentException>(() => new ScanOptions { RepositoryPattern = "" });
+        Assert.Throws<ArgumentException>(() => new ScanOptions { RepositoryPattern = "Web*" });
         Assert.Throws<ArgumentException>(() => new ScanOptions { SkipStates = [""] });
         Assert.Throws<ArgumentException>(() => new ScanOptions { SkipStates = null! });
         Assert.Throws<ArgumentOutOfRangeException>(() => new ScanOptions { MaxConcurrency = 0 });
@@ -42,7 +42,7 @@ public sealed class ScanArgumentTests : IDisposable
     [Theory]
     [InlineData("""  "registry":"https://quay.example/"  """, """  "registry":"https://other.example/"  """)]
     [InlineData("""  "namespace":"acme"  """, """  "namespace":"other"  """)]
-    [InlineData("""  "pattern":"web-*"  """, """  "pattern":null  """)]
+    [InlineData("""  "repository_pattern":"web-*"  """, """  "repository_pattern":null  """)]
     [InlineData("""  "include_public":false  """, """  "include_public":true  """)]
     [InlineData("""  "content":"snapshots"  """, """  "content":"custom"  """)]
     [InlineData("""  "instant":"2026-11-22T12:00:00+00:00"  """, """  "instant":null  """)]
@@ -56,7 +56,8 @@ public sealed class ScanArgumentTests : IDisposable
             string changed = json.Replace(own.Trim(), other.Trim(), StringComparison.Ordinal)
                 .Replace("\"is_complete\":false", isComplete ? "\"is_complete\":true" : "\"is_complete\":false", StringComparison.Ordinal);
             ArgumentException fault = Assert.Throws<ArgumentException>(() => Scan(ScanCheckpoint.Parse(changed)));
-            Assert.StartsWith("The checkpoint is of another scan.", fault.Message, StringComparison.Ordinal);
+            Assert.StartsWith("The checkpoint belongs to ", fault.Message, StringComparison.Ordinal);
+            Assert.Equal("options", fault.ParamName);
         }
 
         Assert.NotNull(Scan(ScanCheckpoint.Parse(json)));
@@ -79,7 +80,7 @@ public sealed class ScanArgumentTests : IDisposable
     public void Checkpoint_round_trips_through_JSON()
     {
         string json = """
-            {"registry":"https://quay.example/","namespace":"acme","pattern":null,"include_public":false,"content":"custom",
+            {"registry":"https://quay.example/","namespace":"acme","repository_pattern":null,"include_public":false,"content":"custom",
             "instant":null,"tag_pattern":null,"started_at":"2026-11-23T12:00:00+00:00","is_complete":false,"repositories":{
             "acme/a":{"last_modified":"2026-11-22T12:00:00+00:00","read_at":"2026-11-23T12:00:00+00:00","is_finished":true},
             "acme/b":{"is_finished":false}}}
@@ -108,5 +109,5 @@ public sealed class ScanArgumentTests : IDisposable
         + """ "is_complete": false""";
 
     private RepositoryScan<RepositorySnapshot> Scan(ScanCheckpoint? startFrom) => _fixture.History.ScanSnapshotsAsync(
-        "acme", Instant, "v1.*", new ScanOptions { Pattern = "web-*", StartFrom = startFrom });
+        "acme", Instant, "v1.*", new ScanOptions { RepositoryPattern = "web-*", StartFrom = startFrom });
 }

@@ -194,7 +194,7 @@ public sealed class ScanResumptionTests : IDisposable
     public async Task Skipped_repository_is_reported_again_when_the_scan_continues()
     {
         _fixture.Add("a", "b", "c");
-        var options = new ScanOptions { Pattern = "b*", InOrder = true, MaxConcurrency = 1 };
+        var options = new ScanOptions { RepositoryPattern = "b*", InOrder = true, MaxConcurrency = 1 };
         RepositoryScan<string> stopped = _fixture.Scan(options);
         await foreach (ScanResult<string> result in stopped)
         {
@@ -206,7 +206,7 @@ public sealed class ScanResumptionTests : IDisposable
 
         Assert.Equal(
             ["Skipped a Pattern", "Done b", "Skipped c Pattern"],
-            await LinesAsync(_fixture.Scan(new ScanOptions { Pattern = "b*", InOrder = true, StartFrom = stopped.Checkpoint })));
+            await LinesAsync(_fixture.Scan(new ScanOptions { RepositoryPattern = "b*", InOrder = true, StartFrom = stopped.Checkpoint })));
     }
 
     [Fact]

@@ -151,7 +151,7 @@ public sealed class ScanTests : IDisposable
     {
         _fixture.Add("web-a", "web-b", "db", "team/web-c");
         _fixture.Repository("web-b").State = FakeRepositoryState.Mirror;
-        var options = new ScanOptions { Pattern = "web-*", SkipStates = ["MIRROR"], InOrder = true };
+        var options = new ScanOptions { RepositoryPattern = "web-*", SkipStates = ["MIRROR"], InOrder = true };
         Assert.Equal(
             ["Done web-a", "Skipped web-b State", "Skipped db Pattern", "Skipped team/web-c Pattern"],
             await LinesAsync(_fixture.Scan(options)));
@@ -192,7 +192,7 @@ public sealed class ScanTests : IDisposable
                 _fixture.Quay.DeleteRepository("acme/b");
                 return (await dev.Repositories.GetAsync("acme/b", cancellationToken: token)).Name;
             },
-            new ScanOptions { IncludePublic = true, InOrder = true, Pattern = "b" });
+            new ScanOptions { IncludePublic = true, InOrder = true, RepositoryPattern = "b" });
         Assert.Equal(["Skipped a Pattern", "Skipped b Permission", "Vanished b"], await LinesAsync(scan));
     }
 
@@ -382,7 +382,7 @@ public sealed class ScanTests : IDisposable
         RepositoryScan<int> scan = _fixture.History.ScanAsync(
             "acme",
             (repository, _) => repository.Name == "r1" ? throw new InvalidOperationException() : Task.FromResult(1),
-            new ScanOptions { InOrder = true, Pattern = "r?" },
+            new ScanOptions { InOrder = true, RepositoryPattern = "r?" },
             new Reports(reports));
         await LinesAsync(scan);
         Assert.Equal(
