@@ -1,6 +1,8 @@
 namespace Quay.Client.History;
 
-/// <summary>Represents which tags are deleted by Quay's auto-prune policies, by a plan, or by both. The tags are sorted by name.</summary>
+/// <summary>
+/// Represents which tags are deleted by Quay's auto-prune policies, by a plan, or by both. Each tag is listed once, sorted by name.
+/// </summary>
 public sealed class AutoPruneComparison
 {
     /// <summary>Gets the deletions that only the policies cause.</summary>
@@ -11,7 +13,7 @@ public sealed class AutoPruneComparison
     [JsonPropertyName("only_plan")]
     public required IReadOnlyList<TagPlanStep> OnlyPlan { get; init; }
 
-    /// <summary>Gets the deletions by the policies of tags that the plan deletes or expires, too.</summary>
+    /// <summary>Gets the policies' deletions of tags that the plan also deletes or expires.</summary>
     [JsonPropertyName("both")]
     public required IReadOnlyList<AutoPruneDeletion> Both { get; init; }
 
@@ -36,8 +38,12 @@ public sealed class AutoPruneComparison
         List<TagPlanStep> removals = [.. steps.Where(step => step.Action is TagPlanAction.Delete or TagPlanAction.Expire)];
         HashSet<string> planned = new(removals.Select(step => step.Tag.ToString()), StringComparer.Ordinal);
         HashSet<string> pruned = new(deletions.Select(deletion => deletion.Tag), StringComparer.Ordinal);
-        ILookup<bool, AutoPruneDeletion> isPlanned =
-            deletions.OrderBy(deletion => deletion.Tag, StringComparer.Ordinal).ToLookup(deletion => planned.Contains(deletion.Tag));
+
+        // A tag can be listed several times: as possible now, and as certain later.
+        ILookup<bool, AutoPruneDeletion> isPlanned = deletions.GroupBy(deletion => deletion.Tag, StringComparer.Ordinal)
+            .OrderBy(tag => tag.Key, StringComparer.Ordinal)
+            .Select(tag => tag.MaxBy(deletion => deletion.IsCertain)!)
+            .ToLookup(deletion => planned.Contains(deletion.Tag));
         return new AutoPruneComparison
         {
             OnlyAutoPrune = [.. isPlanned[false]],

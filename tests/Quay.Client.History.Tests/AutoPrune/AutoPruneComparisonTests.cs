@@ -24,6 +24,16 @@ public class AutoPruneComparisonTests
     }
 
     [Fact]
+    public void Tag_that_is_listed_as_possible_and_as_certain_is_counted_once_as_certain()
+    {
+        AutoPruneDeletion[] deletions =
+            [.. Simulation.Deletions.SelectMany(certain => new[] { certain with { IsCertain = false }, certain })];
+        var comparison = AutoPruneComparison.Of(deletions, [Step("c")]);
+        Assert.StartsWith("1 tag deleted by both, 3 only by auto-prune, 0 only by the plan.", comparison.Describe(), StringComparison.Ordinal);
+        Assert.All([.. comparison.OnlyAutoPrune, .. comparison.Both], deletion => Assert.True(deletion.IsCertain));
+    }
+
+    [Fact]
     public void Only_the_steps_of_the_simulated_repository_are_compared()
     {
         TagPlan plan = Plan(repository: null, "acme", Step("b"), Step("c"), Step("d"), Step("a", repository: "acme/other"));
