@@ -8,7 +8,7 @@ internal sealed partial class HistoryOperations
         if (timeline.Repository?.Split('/', 2) is not [var owner, var name])
         {
             throw new ArgumentException(
-                SafeLine.Of($"The timeline is of '{timeline.Repository}', which is no repository."), nameof(timeline));
+                SafeLine.Of($"The timeline's '{timeline.Repository}' is not a repository name."), nameof(timeline));
         }
 
         var repository = RepositoryName.Create(owner, name);

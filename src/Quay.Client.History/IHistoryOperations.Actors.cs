@@ -7,12 +7,12 @@ public partial interface IHistoryOperations
     /// without a matching log entry gets a <see cref="TagEventActor.Reason"/>.
     /// </summary>
     /// <remarks>
-    /// <para>The token needs the scope <c>repo:admin</c>. If it does not have it, each event has this as its reason. The method reads the
-    /// log of the days on which the events happened (<see cref="IRepositoryOperations.GetLogs"/>). This takes a request per 20 entries, and
-    /// each pull is an entry.</para>
+    /// <para>The token needs the scope <c>repo:admin</c>. Without it, each actor is unknown. The method reads the log of the days on
+    /// which the events happened (<see cref="IRepositoryOperations.GetLogs"/>). This takes a request per 20 entries, and each pull is an
+    /// entry.</para>
     /// <para>A log entry matches if it has the same tag, a fitting kind, no other digest, and a time from one second before to five seconds
-    /// after the event. If entries of different actors match equally well, none is used. If entries are missing from the log, the reason of
-    /// each event without a match contains this.</para>
+    /// after the event. If entries of different actors match equally well, none is used. If the client detects missing entries, each event
+    /// without a match has this <see cref="TagEventActor.Reason"/>.</para>
     /// </remarks>
     /// <param name="timeline">The timeline. It is not changed.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>

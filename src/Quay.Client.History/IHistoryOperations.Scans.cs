@@ -2,7 +2,7 @@ namespace Quay.Client.History;
 
 public partial interface IHistoryOperations
 {
-    /// <summary>Runs a function for each repository of an organization or a user. Each result is done, failed or skipped.</summary>
+    /// <summary>Runs a function for each repository of an organization or a user. Each one gets a <see cref="ScanStatus"/>.</summary>
     /// <remarks>
     /// <para>The scan lists the repositories at the start and again at the end, with one request per 100 repositories. Repositories that
     /// appeared in between are read too. Those that vanished are reported, even if they were read.</para>
@@ -22,7 +22,7 @@ public partial interface IHistoryOperations
     /// <param name="progress">Receives the progress after each page of the list, and after each finished result.</param>
     /// <param name="cancellationToken">Cancels the enumeration.</param>
     /// <returns>The scan. Enumeration is lazy: it sends the requests, and throws their exceptions.</returns>
-    /// <exception cref="ArgumentException">The checkpoint is of another scan, or another argument is invalid.</exception>
+    /// <exception cref="ArgumentException">The checkpoint belongs to another scan, or another argument is invalid.</exception>
     RepositoryScan<T> ScanAsync<T>(
         string namespaceName,
         Func<RepositoryName, CancellationToken, Task<T>> read,

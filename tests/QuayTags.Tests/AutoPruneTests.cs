@@ -47,7 +47,7 @@ public sealed class AutoPruneTests : IAsyncDisposable
             [
                 "acme/app: 1 policy, 1 of 2 tags deleted now. The result is incomplete.",
                 "policy of acme/app: number_of_tags 1",
-                "not read: policies of the user acme: Quay returns them only to acme, and the token is of admin.",
+                "not read: policies of the user acme: Quay returns them only to acme; the token is admin's.",
                 "delete old now: 1 tag is newer, and Quay keeps 1. Policy of acme/app: number_of_tags 1",
                 "delete new at the next push: Quay keeps 1, and a new tag takes the place of the oldest one. "
                     + "Policy of acme/app: number_of_tags 1",

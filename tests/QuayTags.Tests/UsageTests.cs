@@ -31,7 +31,7 @@ public class UsageTests
     [InlineData("at least one of --tag, --regex, --older-than and --keep-newest", "prune", "acme/app", "--yes")]
     [InlineData("at least one of --tag, --regex, --older-than and --keep-newest", "prune", "acme", "--protect", "latest", "--yes")]
     [InlineData("--policy cannot be combined", "prune", "acme", "--policy", "policy.json", "--keep-newest", "3", "--yes")]
-    [InlineData("cannot be combined with --plan", "prune", "--plan", "plan.json", "--older-than", "3d", "--yes")]
+    [InlineData("--plan executes an existing plan, and excludes ", "prune", "--plan", "plan.json", "--older-than", "3d", "--yes")]
     [InlineData("--older-than: '30' is not a duration", "prune", "acme", "--older-than", "30", "--yes")]
     [InlineData("--older-than: '0d' is not a duration of at least one second", "prune", "acme", "--older-than", "0d", "--yes")]
     [InlineData("--keep-newest: '0' is not a whole number", "prune", "acme", "--keep-newest", "0", "--yes")]
@@ -105,9 +105,9 @@ public class UsageTests
     [InlineData("--tag: 'a/*' matches no tag", "rollback", "acme/app", "2d", "--tag", "a/*")]
     [InlineData("or --plan is required", "rollback")]
     [InlineData("or --plan is required", "rollback", "acme/app", "2d", "--plan", "plan.json")]
-    [InlineData("cannot be combined with --plan", "rollback", "--plan", "plan.json", "--tag", "prod")]
-    [InlineData("cannot be combined with --plan", "rollback", "--plan", "plan.json", "--delete-newer")]
-    [InlineData("cannot be combined with --plan", "rollback", "--plan", "plan.json", "--save", "other.json")]
+    [InlineData("--plan executes an existing plan, and excludes ", "rollback", "--plan", "plan.json", "--tag", "prod")]
+    [InlineData("--plan executes an existing plan, and excludes ", "rollback", "--plan", "plan.json", "--delete-newer")]
+    [InlineData("--plan executes an existing plan, and excludes ", "rollback", "--plan", "plan.json", "--save", "other.json")]
     [InlineData("Exactly one", "restore", "acme/app", "prod", "--previous", "--to", "sha256:ab")]
     public async Task Wrong_usage_is_reported_and_sends_no_request(string message, params string[] args)
     {

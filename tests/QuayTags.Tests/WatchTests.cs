@@ -195,7 +195,7 @@ public sealed class WatchTests : IAsyncDisposable
 
     [Theory]
     [InlineData("Required argument 'REPOSITORY|NAMESPACE' missing", "watch")]
-    [InlineData("Only --exec takes further arguments, and there is 1.", "watch", "acme/app", "typo")]
+    [InlineData("Arguments after -- need --exec; found 1.", "watch", "acme/app", "typo")]
     [InlineData("'1x' is not a duration", "watch", "acme/app", "--interval", "1x")]
     [InlineData("is not a duration of at least one second", "watch", "acme/app", "--interval", "0s")]
     [InlineData("is an image reference", "watch", "quay.io/acme/app:1.0")]

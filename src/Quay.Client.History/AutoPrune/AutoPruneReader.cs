@@ -75,12 +75,12 @@ internal sealed class AutoPruneReader(IQuayClient client, HistoryReader reader)
         try
         {
             User user = await client.Users.GetCurrentAsync(cancellationToken).ConfigureAwait(false);
-            return user.Username == name ? null : SafeLine.Of($"Quay returns them only to {name}, and the token is of {user.Username}.");
+            return user.Username == name ? null : SafeLine.Of($"Quay returns them only to {name}; the token is {user.Username}'s.");
         }
         catch (QuayAuthenticationException fault)
         {
             // The requests before have shown that the token is valid, unless the repository is public.
-            return SafeLine.Of($"Quay returns them only to {name}, and whose token this is cannot be read. ") + fault.Message;
+            return SafeLine.Of($"Quay returns them only to {name}, and the token's user is unknown. ") + fault.Message;
         }
     }
 }

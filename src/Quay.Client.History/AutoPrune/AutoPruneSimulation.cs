@@ -1,7 +1,7 @@
 namespace Quay.Client.History;
 
 /// <summary>
-/// Represents which tags of a repository Quay's auto-prune policies delete now and next. It can be printed and stored as JSON.
+/// Represents which tags of a repository Quay's auto-prune policies delete, and when. It can be printed and stored as JSON.
 /// </summary>
 /// <remarks>
 /// <para>The simulation follows Quay 3.13 and later: policies by age run before those by number, and policies of the namespace before those
@@ -54,7 +54,7 @@ public sealed class AutoPruneSimulation : IJsonOnDeserialized
 
     /// <summary>
     /// Gets whether all policies of the repository and its namespace were read and are predictable, and the state of each tag is known. If
-    /// false, other tags can be deleted, too, and policies that were not read can change the deletions of those that were.
+    /// false, Quay may delete more tags, or delete the listed ones at another time.
     /// </summary>
     [JsonPropertyName("is_complete")]
     public bool IsComplete =>

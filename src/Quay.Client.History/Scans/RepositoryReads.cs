@@ -30,7 +30,7 @@ internal sealed class RepositoryReads<T>(
         {
             Repository = entry.Repository,
             Status = ScanStatus.Unchanged,
-            Reason = SafeLine.Of($"It was read at {entry.ReadAt}, and not modified since {entry.ReadModified}."),
+            Reason = SafeLine.Of($"It was last read at {entry.ReadAt}, and modified at {entry.ReadModified}."),
         },
         _ => null,
     };

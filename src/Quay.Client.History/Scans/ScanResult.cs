@@ -23,7 +23,7 @@ public sealed record ScanResult<T>
     public ScanSkipKind? SkipKind { get; init; }
 
     /// <summary>
-    /// Gets whether the repository is new: it was not listed when the scan started, or not by the scan that this one continues or updates.
+    /// Gets whether the repository is new since the earlier scan (<see cref="ScanOptions.StartFrom"/>), or since this one started.
     /// </summary>
     public bool Appeared { get; init; }
 

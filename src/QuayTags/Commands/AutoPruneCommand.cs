@@ -53,7 +53,7 @@ internal static class AutoPruneCommand
         Argument<RepositoryName> repository = SharedSymbols.Target();
         Option<FileInfo> policy = PolicyOptions.File("Compare with the deletions of this retention policy, a JSON file.");
         Option<bool> json = SharedSymbols.Json("one JSON object");
-        var command = new Command("simulate", "Show which tags the policies of a repository and its namespace delete, now and next.")
+        var command = new Command("simulate", "Show which tags the policies of a repository and its namespace delete, and when.")
         {
             repository, policy, json,
         };

@@ -33,7 +33,7 @@ internal sealed class PlanOptions(ToolContext context)
             else if (hasPlan && options.Append(_save).Any(option => result.GetResult(option) is not null))
             {
                 string names = string.Join(", ", options.Select(option => option.Name));
-                result.AddError($"{names} and --save cannot be combined with --plan, whose plan already exists.");
+                result.AddError($"--plan executes an existing plan, and excludes {names} and --save.");
             }
         });
     }

@@ -25,8 +25,8 @@ internal sealed class SnapshotCommand : Command
 
     private readonly Option<bool> _changed = new("--changed")
     {
-        Description = "If the scan of the checkpoint is complete, read only repositories with a push since, and those read a day ago or "
-            + "earlier. Deleted and expired tags are not noticed before that.",
+        Description = "After a complete scan, read only repositories pushed since, or last read over a day ago. "
+            + "Can miss deletions and expiries.",
     };
 
     private readonly Option<bool> _json = SharedSymbols.Json("one JSON object per tag, with its repository");

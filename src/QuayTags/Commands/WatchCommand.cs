@@ -38,7 +38,7 @@ internal sealed class WatchCommand : Command
     private readonly Option<DateTimeOffset?> _since;
     private readonly Option<FileInfo> _checkpoint = new("--checkpoint")
     {
-        Description = "Save the position to this file, and continue there at the next start.",
+        Description = "Save the position to this file, and resume from it at the next start.",
         HelpName = "FILE",
     };
 
@@ -78,7 +78,7 @@ internal sealed class WatchCommand : Command
         {
             if (result.GetResult(_arguments) is { Tokens.Count: > 0 and var count } && result.GetResult(_exec) is null)
             {
-                result.AddError($"Only --exec takes further arguments, and there {(count == 1 ? "is 1" : $"are {count}")}.");
+                result.AddError($"Arguments after -- need --exec; found {count}.");
             }
         });
         SetAction(RunAsync);

@@ -29,7 +29,7 @@ public class AutoPruneComparisonTests
         AutoPruneDeletion[] deletions =
             [.. Simulation.Deletions.SelectMany(certain => new[] { certain with { IsCertain = false }, certain })];
         var comparison = AutoPruneComparison.Of(deletions, [Step("c")]);
-        Assert.StartsWith("1 tag deleted by both, 3 only by auto-prune, 0 only by the plan.", comparison.Describe(), StringComparison.Ordinal);
+        Assert.Equal("1 tag deleted by both, 3 only by auto-prune, 0 only by the plan.", comparison.ToString());
         Assert.All([.. comparison.OnlyAutoPrune, .. comparison.Both], deletion => Assert.True(deletion.IsCertain));
     }
 
