@@ -29,7 +29,7 @@ internal sealed class RetentionDecision
         _images = input.Tags.Where(tag => tag is { Digest: not null, CosignImage: null })
             .ToLookup(tag => tag.Digest!, StringComparer.Ordinal);
         _attached = input.Tags.Where(IsAttached).ToLookup(tag => tag.CosignImage!, StringComparer.Ordinal);
-        _rules = new TagRules(policy, input, facts, Missing, IsAttached);
+        _rules = new TagRules(policy, input, facts, Missing);
     }
 
     public MissingFacts Missing { get; } = new();

@@ -61,8 +61,9 @@ public sealed class RetentionPolicy
     }
 
     /// <summary>
-    /// Gets how many of the newest matching tags are kept; null for none. Protected and immutable tags count, too. Quay's times are whole
-    /// seconds, so tags that began in the same second as the last one are also kept.
+    /// Gets how many of the newest matching tags are kept; null for none. Protected and immutable tags and tags that will expire
+    /// count, too. Tags of Cosign do not, and are not kept as the newest. Quay's times are whole seconds, so tags that began in the same
+    /// second as the last one are also kept.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     [JsonPropertyName("keep_newest")]

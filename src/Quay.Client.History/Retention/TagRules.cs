@@ -8,17 +8,16 @@ internal sealed class TagRules
     private readonly RetentionFacts _facts;
     private readonly MissingFacts _missing;
 
-    // The starts of the matching tags of each group, the newest first.
+    // The starts of the matching tags of each group, the newest first. A signature is not a version, so tags of Cosign do not count.
     private readonly Dictionary<string, List<DateTimeOffset>> _starts;
 
-    public TagRules(
-        RetentionPolicy policy, RetentionInput input, RetentionFacts facts, MissingFacts missing, Func<RetentionTag, bool> isAttached)
+    public TagRules(RetentionPolicy policy, RetentionInput input, RetentionFacts facts, MissingFacts missing)
     {
         (_policy, _input, _facts, _missing) = (policy, input, facts, missing);
         Expiration = policy.ExpireAt
             ?? (policy.ExpireAfter is { } after ? RetentionHorizon.Second(input.Now.Plus(after)) : default(DateTimeOffset?));
         _starts = input.Tags
-            .Where(tag => tag.Entry?.Start is not null && !isAttached(tag) && IsSelected(tag))
+            .Where(tag => tag is { Entry.Start: not null, CosignImage: null } && IsSelected(tag))
             .GroupBy(GroupOf, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.Select(tag => tag.Entry!.Start!.Value).OrderDescending().ToList());
     }
@@ -50,7 +49,7 @@ internal sealed class TagRules
             _policy.TagsRegex is { } regex ? $"matches '{regex}'" : null,
             since,
             _policy.NotPulledFor is { } idle ? $"was not pulled for {Duration.Words(idle)}" : null,
-            _policy.KeepNewest is { } count ? $"is not {Newest(count)}" : null,
+            _policy.KeepNewest is { } count && tag.CosignImage is null ? $"is not {Newest(count)}" : null,
         ];
         return $"it {PolicySentence.Joined(rules.OfType<string>(), "and")}.";
     }
@@ -89,7 +88,8 @@ internal sealed class TagRules
         : null;
 
     private (SkipKind Kind, string Reason)? WhyNewest(RetentionTag tag) => _policy.KeepNewest is { } count
-        && _starts[GroupOf(tag)] is var starts
+        && tag.CosignImage is null
+        && _starts.TryGetValue(GroupOf(tag), out List<DateTimeOffset>? starts)
         && (starts.Count <= count || tag.Entry?.Start >= starts[count - 1])
             ? (SkipKind.KeptNewest, $"it is {Newest(count)}.")
             : null;

@@ -112,8 +112,9 @@ internal sealed class RetentionOracle
 
     private bool IsNewest(FakeTagEntry tag)
     {
-        bool IsRival(FakeTagEntry other) => other.Start > tag.Start && !Follows(other) && IsSelected(other) && Group(other) == Group(tag);
+        bool IsRival(FakeTagEntry other) => other.Start > tag.Start && CosignImage(other) is null && IsSelected(other) && Group(other) == Group(tag);
         return _policy.KeepNewest is { } count
+            && CosignImage(tag) is null
             && IsSelected(tag)
             && tag.Start > DateTimeOffset.UnixEpoch
             && _tags.Count(IsRival) < count;

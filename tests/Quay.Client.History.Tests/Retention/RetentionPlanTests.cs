@@ -78,6 +78,24 @@ public sealed class RetentionPlanTests : IDisposable
     }
 
     [Fact]
+    public async Task Signatures_of_images_without_a_tag_neither_count_nor_stay_as_the_newest()
+    {
+        for (int number = 1; number <= 4; number++)
+        {
+            char image = (char)('0' + number);
+            _quay.Add($"tmp{number}", 90, image, end: _quay.Now.AddDays(-2));
+            _quay.App.AddEntry($"v{number}", _quay.App.AddManifestList(RetentionFixture.Digest(image)).Digest, _quay.Now.AddDays(number - 50));
+            _quay.Add(RetentionFixture.Signature(image), 50.5 - number, (char)('a' + number));
+        }
+
+        Assert.Equal(
+            $"{RetentionFixture.Signature('1')} Delete, {RetentionFixture.Signature('2')} ChildOfKeptIndex, "
+            + $"{RetentionFixture.Signature('3')} ChildOfKeptIndex, {RetentionFixture.Signature('4')} ChildOfKeptIndex, "
+            + "v1 Delete, v2 KeptNewest, v3 KeptNewest, v4 KeptNewest",
+            await _quay.VerdictsAsync(new RetentionPolicy { KeepNewest = 3 }));
+    }
+
+    [Fact]
     public async Task Tag_without_a_start_is_never_old()
     {
         _quay.App.AddEntry("ancient", RetentionFixture.Digest('a'), DateTimeOffset.UnixEpoch);
