@@ -7,8 +7,9 @@ public partial interface IHistoryOperations
     /// decided. The method only reads: the repository, its history, and the pulls, labels and manifests that the policy needs.
     /// </summary>
     /// <remarks>
-    /// <para>If a read fails, nothing is planned. A tag is kept if something that matters for it is unknown, such as its start. Immutable
-    /// tags, and all tags of a read-only or mirrored repository, are kept.</para>
+    /// <para>If a read fails, nothing is planned. A tag is kept if something that matters for it is unknown, such as its start. A tag
+    /// whose digest is unknown keeps every tag that can be related to it. Immutable tags, and all tags of a read-only or mirrored
+    /// repository, are kept.</para>
     /// <para>The tags of Cosign (<c>sha256-….sig</c>, <c>.att</c> and <c>.sbom</c>) follow the tags of their image. If one of them must be
     /// kept, the image is kept, too. Without a tag of the image, such a tag is decided like any other.</para>
     /// <para>To record what <see cref="ExecuteAsync"/> deletes, first save <see cref="TagPlan.ToRestorePlan"/>.</para>

@@ -146,7 +146,10 @@ public sealed class RetentionPolicy
     [JsonPropertyName("allow_deleting_shared")]
     public bool AllowDeletingShared { get; init; }
 
-    /// <summary>Gets whether a tag can be selected if its manifest is part of a manifest list whose tag is kept.</summary>
+    /// <summary>
+    /// Gets whether a tag can be selected if its manifest is part of a manifest list whose tag is kept. If the manifest is signed, its tags
+    /// are kept with the signature: Quay 3.18 would delete the signature with the last tag.
+    /// </summary>
     [JsonPropertyName("allow_deleting_children")]
     public bool AllowDeletingChildren { get; init; }
 

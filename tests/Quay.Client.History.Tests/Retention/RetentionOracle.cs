@@ -13,6 +13,7 @@ internal sealed class RetentionOracle
     private readonly RetentionPolicy _policy;
     private readonly DateTimeOffset _now;
     private readonly bool _countsPulls;
+    private readonly HashSet<string> _unknown;
     private readonly FakeTagEntry[] _tags;
     private readonly Dictionary<string, HashSet<SkipKind>> _reasons;
 
@@ -20,6 +21,7 @@ internal sealed class RetentionOracle
     {
         (_app, _policy, _now) = (random.App, policy, random.Quay.Now);
         _countsPulls = random.Quay.Quay.Features.PullStatistics;
+        _unknown = random.Unknown;
         _tags = [.. _app.Tags];
         _reasons = _tags.ToDictionary(tag => tag.Name, OwnReasons);
         int before;
@@ -61,7 +63,7 @@ internal sealed class RetentionOracle
         KeepIf(
             tag.Manifest.Labels.Any(own => _policy.ProtectLabels.Any(label => label == own.Key || label == own.Key + "=" + own.Value)),
             SkipKind.Protected);
-        KeepIf(!hasStart, SkipKind.Unknown);
+        KeepIf(!hasStart || IsUnknown(tag), SkipKind.Unknown);
         KeepIf(_now - tag.Start < (_policy.GracePeriod ?? TimeSpan.FromDays(1)), SkipKind.TooYoung);
         if (!follows)
         {
@@ -84,15 +86,13 @@ internal sealed class RetentionOracle
     {
         foreach (FakeTagEntry other in _tags)
         {
-            if (!_policy.AllowDeletingShared && other.Digest == tag.Digest && Any(_policy.ProtectTags, other.Name))
+            if (IsUnknown(other))
             {
-                _reasons[tag.Name].Add(SkipKind.SharesProtectedDigest);
+                AddPossibleRelations(tag, other);
             }
-
-            bool isPart = other.Manifest.Children.Any(child => child == tag.Digest || child == CosignImage(tag));
-            if (!_policy.AllowDeletingChildren && isPart && Stays(other))
+            else
             {
-                _reasons[tag.Name].Add(SkipKind.ChildOfKeptIndex);
+                AddRelations(tag, other);
             }
 
             bool isImageOf = CosignImage(other) == tag.Digest && CosignImage(tag) is null;
@@ -101,10 +101,38 @@ internal sealed class RetentionOracle
                 _reasons[tag.Name].Add(SkipKind.KeptSignature);
             }
 
-            if (CosignImage(tag) == other.Digest && CosignImage(other) is null && Stays(other))
-            {
-                _reasons[tag.Name].Add(SkipKind.KeptWithImage);
-            }
+        }
+    }
+
+    private void AddRelations(FakeTagEntry tag, FakeTagEntry other)
+    {
+        if (!_policy.AllowDeletingShared && other.Digest == tag.Digest && Any(_policy.ProtectTags, other.Name))
+        {
+            _reasons[tag.Name].Add(SkipKind.SharesProtectedDigest);
+        }
+
+        bool isPart = other.Manifest.Children.Any(
+            child => (child == tag.Digest && !_policy.AllowDeletingChildren) || child == CosignImage(tag));
+        if (isPart && Stays(other))
+        {
+            _reasons[tag.Name].Add(SkipKind.ChildOfKeptIndex);
+        }
+
+        if (CosignImage(tag) == other.Digest && CosignImage(other) is null && Stays(other))
+        {
+            _reasons[tag.Name].Add(SkipKind.KeptWithImage);
+        }
+    }
+
+    // The other tag can point at any manifest: the same one, the image of a signature, or a list. A tag of Cosign points at no image.
+    private void AddPossibleRelations(FakeTagEntry tag, FakeTagEntry other)
+    {
+        bool canShare = Any(_policy.ProtectTags, other.Name);
+        bool canBeImage = CosignImage(other) is null && CosignImage(tag) is not null;
+        bool canBeList = CosignImage(other) is null;
+        if ((canShare && !_policy.AllowDeletingShared) || canBeImage || (canBeList && !_policy.AllowDeletingChildren))
+        {
+            _reasons[tag.Name].Add(SkipKind.Unknown);
         }
     }
 
@@ -127,7 +155,9 @@ internal sealed class RetentionOracle
     }
 
     private bool Follows(FakeTagEntry tag) =>
-        CosignImage(tag) is { } image && _tags.Any(other => other.Digest == image && CosignImage(other) is null);
+        CosignImage(tag) is { } image && _tags.Any(other => other.Digest == image && CosignImage(other) is null && !IsUnknown(other));
+
+    private bool IsUnknown(FakeTagEntry tag) => _unknown.Contains(tag.Name);
 
     private bool IsSelected(FakeTagEntry tag) => (_policy.Tags.Count == 0 || Any(_policy.Tags, tag.Name))
         && (_policy.TagsRegex is not { } regex || Regex.Match(tag.Name, regex).Length == tag.Name.Length);

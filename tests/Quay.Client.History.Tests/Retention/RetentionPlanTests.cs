@@ -219,6 +219,23 @@ public sealed class RetentionPlanTests : IDisposable
     }
 
     [Fact]
+    public async Task Signed_images_of_a_kept_manifest_list_keep_their_signature_even_if_they_can_lose_their_tag()
+    {
+        _quay.Add("tmp", 90, 'a', end: _quay.Now.AddDays(-2));
+        string list = _quay.App.AddManifestList(RetentionFixture.Digest('a'), RetentionFixture.Digest('b'), RetentionFixture.Digest('c')).Digest;
+        _quay.App.AddEntry("multi", list, _quay.Now.AddDays(-90));
+        _quay.Add("pr-signed", 90, 'b');
+        _quay.Add("pr-unsigned", 90, 'c');
+        _quay.Add(RetentionFixture.Signature('a'), 90, '1');
+        _quay.Add(RetentionFixture.Signature('b'), 90, '2');
+
+        Assert.Equal(
+            $"multi NotSelected, pr-signed KeptSignature, pr-unsigned Delete, {RetentionFixture.Signature('a')} ChildOfKeptIndex, "
+            + $"{RetentionFixture.Signature('b')} ChildOfKeptIndex",
+            await _quay.VerdictsAsync(new RetentionPolicy { TagsRegex = "pr-.*|sha.*", OlderThan = Month, AllowDeletingChildren = true }));
+    }
+
+    [Fact]
     public async Task Tags_of_Cosign_go_and_stay_with_their_image()
     {
         _quay.Add("kept", 90, 'a');
