@@ -26,6 +26,8 @@ public partial interface IHistoryOperations
     /// Creates a plan for all repositories of an organization or a user in which the token's user has a role. See
     /// <see cref="PlanRetentionAsync"/>. The policy applies to each repository separately.
     /// </summary>
+    /// <remarks>If the policy selects every tag of a repository, or every one that is not protected, and does not allow that, all tags of
+    /// that repository are kept (<see cref="SkipKind.WouldDeleteAll"/>). The plan still covers the other repositories.</remarks>
     /// <param name="namespaceName">The organization or user, such as <c>acme</c>.</param>
     /// <param name="policy">The policy.</param>
     /// <param name="progress">Receives each repository when its part of the plan is created.</param>

@@ -102,4 +102,8 @@ public enum SkipKind
     /// <summary>Quay would change the requested expiry, because it is too close to the tag's start or too far from it.</summary>
     [JsonStringEnumMemberName("unsupported_expiration")]
     UnsupportedExpiration,
+
+    /// <summary>The policy selects every unprotected tag of this repository of a namespace, and does not allow that.</summary>
+    [JsonStringEnumMemberName("would_delete_all")]
+    WouldDeleteAll,
 }

@@ -49,6 +49,15 @@ internal sealed class RetentionDecision
         return decision;
     }
 
+    // Keeps the selected tags, too.
+    public void KeepSelected()
+    {
+        string action = _policy.Expires ? "expire" : "delete";
+        string reason = $"the policy would {action} every unprotected tag of the repository, and does not allow that.";
+        Verdicts = [.. Verdicts.Select(
+            verdict => verdict.Kept is null ? verdict with { Kept = SkipKind.WouldDeleteAll, Reason = reason } : verdict)];
+    }
+
     private static bool IsOrdinarySurvivor(RetentionVerdict verdict) => verdict.Tag is { Entry: not null, CosignImage: null }
         && verdict.Kept is SkipKind.NotSelected or SkipKind.TooYoung or SkipKind.KeptNewest or SkipKind.RecentlyPulled
             or SkipKind.UnsupportedExpiration or SkipKind.Unknown or SkipKind.ReadOnly;

@@ -153,7 +153,10 @@ public sealed class RetentionPolicy
     [JsonPropertyName("allow_deleting_children")]
     public bool AllowDeletingChildren { get; init; }
 
-    /// <summary>Gets whether the plan can delete every tag of a repository, or every tag that is not protected.</summary>
+    /// <summary>
+    /// Gets whether the plan can delete every tag of a repository, or every tag that is not protected. If not, the plan of one repository
+    /// fails, and the plan of a namespace keeps all tags of that repository.
+    /// </summary>
     [JsonPropertyName("allow_deleting_all")]
     public bool AllowDeletingAll { get; init; }
 

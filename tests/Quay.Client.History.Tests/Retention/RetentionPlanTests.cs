@@ -393,6 +393,29 @@ public sealed class RetentionPlanTests : IDisposable
             () => _quay.History.PlanNamespaceRetentionAsync("elsewhere", policy, cancellationToken: token));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Namespace_plan_keeps_a_repository_that_would_lose_every_unprotected_tag_unless_it_can(bool isAllowed)
+    {
+        FakeRepository stale = _quay.Quay.AddRepository("acme/stale");
+        stale.AddEntry("prod", RetentionFixture.Digest('c'), _quay.Now.AddDays(-90));
+        stale.AddEntry("v1", RetentionFixture.Digest('d'), _quay.Now.AddDays(-90));
+        _quay.Add("v1", 90, 'a');
+        _quay.Add("v2", 2, 'b');
+        var policy = new RetentionPolicy { OlderThan = Month, ProtectTags = ["prod"], AllowDeletingAll = isAllowed };
+
+        TagPlan plan = await _quay.History.PlanNamespaceRetentionAsync(
+            "acme", policy, cancellationToken: TestContext.Current.CancellationToken);
+
+        string[] deleted = ["acme/app:v1", "acme/stale:v1"];
+        Assert.Equal(isAllowed ? deleted : deleted[..1], plan.Steps.Select(step => $"{step.Repository}:{step.Tag}"));
+        Assert.Equal(plan.Steps.Count, plan.ReleasedImages!.Count);
+        Assert.Equal(
+            isAllowed ? null : "the policy would delete every unprotected tag of the repository, and does not allow that.",
+            plan.Skipped.SingleOrDefault(skipped => skipped.Kind == SkipKind.WouldDeleteAll)?.Reason);
+    }
+
     [Fact]
     public async Task Restore_plan_restores_what_was_deleted_and_does_nothing_for_tags_that_still_exist()
     {
