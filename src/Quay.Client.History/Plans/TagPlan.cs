@@ -91,7 +91,10 @@ public sealed class TagPlan : IJsonOnDeserialized
     /// </remarks>
     public TagPlan ToRestorePlan() => RestorePlan.Of(this);
 
-    /// <summary>Returns a copy of the plan with other steps, such as a subset of its steps.</summary>
+    /// <summary>
+    /// Returns a copy of the plan with other steps, such as a subset of its steps. <see cref="ReleasedImages"/> is null in the copy, because
+    /// it depends on the steps.
+    /// </summary>
     /// <param name="steps">The steps.</param>
     public TagPlan WithSteps(IEnumerable<TagPlanStep> steps)
     {

@@ -94,11 +94,12 @@ public sealed class RetentionPolicy
     }
 
     /// <summary>Gets the digests of manifests whose tags are never selected.</summary>
+    /// <exception cref="ArgumentException">A value is <c>default(ManifestDigest)</c>.</exception>
     [JsonPropertyName("protect_digests")]
     public IReadOnlyList<ManifestDigest> ProtectDigests
     {
         get => field ?? [];
-        init => field = value is null ? null : [.. value];
+        init => field = CheckDigests(value, nameof(ProtectDigests));
     }
 
     /// <summary>Gets the labels of manifests whose tags are never selected: a key, or a key and a value as <c>key=value</c>.</summary>
@@ -171,6 +172,7 @@ public sealed class RetentionPolicy
     /// <exception cref="JsonException">The JSON is not a policy: a property is unknown or invalid, or the policy is.</exception>
     public static RetentionPolicy Parse(string json)
     {
+        ArgumentNullException.ThrowIfNull(json);
         try
         {
             RetentionPolicy policy = JsonSerializer.Deserialize(json, RetentionJsonContext.Default.RetentionPolicy)
@@ -216,6 +218,11 @@ public sealed class RetentionPolicy
 
     private static string[]? CheckGlobs(IReadOnlyList<string>? globs, string parameter) =>
         globs is null ? null : [.. globs.Select(glob => TagGlob.Check(glob, parameter))];
+
+    private static ManifestDigest[]? CheckDigests(IReadOnlyList<ManifestDigest>? digests, string parameter) =>
+        digests?.Contains(default) == true
+            ? throw new ArgumentException("default(ManifestDigest) is not the digest of a manifest.", parameter)
+            : digests?.ToArray();
 
     private static string[]? CheckLabels(IReadOnlyList<string>? labels, string parameter) => labels is null
         ? null

@@ -426,7 +426,9 @@ public sealed class RetentionPlanTests : IDisposable
         TagPlan undo = TagPlan.Parse(plan.ToRestorePlan().ToJson());
 
         Assert.All((await _quay.ExecuteAsync(undo)).Steps, step => Assert.False(step.Change!.IsChanged));
-        await _quay.ExecuteAsync(plan.WithSteps(plan.Steps.Take(1)));
+        TagPlan first = plan.WithSteps(plan.Steps.Take(1));
+        Assert.Null(first.ReleasedImages);
+        await _quay.ExecuteAsync(first);
         Assert.Equal([true, false], (await _quay.ExecuteAsync(undo)).Steps.Select(step => step.Change!.IsChanged));
         Assert.Equal(RetentionFixture.Digest('b'), _quay.App.FindTag("pr-1")?.Digest);
     }
