@@ -35,7 +35,7 @@ public sealed class RetentionPolicy
         init => (field, _regex) = (value, value is null ? null : TagRegex.Create(value, nameof(TagsRegex)));
     }
 
-    /// <summary>Gets how long a selected tag has pointed at its manifest, at least; null for no limit.</summary>
+    /// <summary>Gets the minimum time that a selected tag has pointed at its manifest; null for none.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than a second, too long, or has fractions of a second.</exception>
     [JsonPropertyName("older_than")]
     [JsonConverter(typeof(DurationConverter))]
@@ -47,8 +47,8 @@ public sealed class RetentionPolicy
     }
 
     /// <summary>
-    /// Gets for how long neither a selected tag nor its manifest was pulled, at least; null for no limit. Without a pull, the
-    /// start of the tag counts. If the server does not count pulls, no tag is selected.
+    /// Gets the minimum time since a selected tag began, and since its last pull or its manifest's; null for none. If the server does
+    /// not count pulls, no tag is selected.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than a second, too long, or has fractions of a second.</exception>
     [JsonPropertyName("not_pulled_for")]
@@ -111,7 +111,7 @@ public sealed class RetentionPolicy
         init => field = CheckLabels(value, nameof(ProtectLabels));
     }
 
-    /// <summary>Gets how long a tag is never selected after it began to point at its manifest; null for the default, one day.</summary>
+    /// <summary>Gets how long a tag is kept after it began to point at its manifest; null for the default, one day.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative, too long, or has fractions of a second.</exception>
     [JsonPropertyName("grace_period")]
     [JsonConverter(typeof(DurationConverter))]
@@ -169,7 +169,7 @@ public sealed class RetentionPolicy
 
     /// <summary>Reads a policy from JSON.</summary>
     /// <param name="json">The JSON. Properties that are missing have their defaults.</param>
-    /// <exception cref="JsonException">The JSON is not a policy: a property is unknown or invalid, or the policy is.</exception>
+    /// <exception cref="JsonException">The JSON is not a policy: a property is unknown or invalid, or contradicts another.</exception>
     public static RetentionPolicy Parse(string json)
     {
         ArgumentNullException.ThrowIfNull(json);

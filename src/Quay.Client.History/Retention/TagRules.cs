@@ -42,7 +42,7 @@ internal sealed class TagRules
     // Returns which rules select a tag that no rule keeps.
     public string WhySelected(RetentionTag tag, bool isAttached)
     {
-        string since = $"began at {TimeText.Of(tag.Entry?.Start)}";
+        string since = $"dates from {TimeText.Of(tag.Entry?.Start)}";
         string?[] rules = isAttached ? [$"goes with its image {ShortDigest.Of(tag.CosignImage)}", since] :
         [
             _policy.Tags.FirstOrDefault(glob => TagGlob.Matches(glob, tag.Name)) is { } glob ? $"matches '{glob}'" : null,
@@ -84,7 +84,7 @@ internal sealed class TagRules
     private (SkipKind Kind, string Reason)? WhyYoung(RetentionTag tag) =>
         tag.Entry?.Start is not { } start ? Unknown("it is unknown since when it has pointed at its manifest.")
         : start.Plus(_policy.Grace) > _input.Now
-            ? (SkipKind.TooYoung, $"it began at {start:u}, and the grace period is {Duration.Words(_policy.Grace)}.")
+            ? (SkipKind.TooYoung, $"it dates from {start:u}, and the grace period is {Duration.Words(_policy.Grace)}.")
         : null;
 
     private (SkipKind Kind, string Reason)? WhyNewest(RetentionTag tag) => _policy.KeepNewest is { } count
@@ -96,7 +96,7 @@ internal sealed class TagRules
 
     private (SkipKind Kind, string Reason)? WhyNotOld(RetentionTag tag) =>
         _policy.OlderThan is { } age && tag.Entry?.Start?.Plus(age) > _input.Now
-            ? (SkipKind.TooYoung, $"it began at {TimeText.Of(tag.Entry.Start)}, less than {Duration.Words(age)} ago.")
+            ? (SkipKind.TooYoung, $"it dates from {TimeText.Of(tag.Entry.Start)}, less than {Duration.Words(age)} ago.")
             : null;
 
     private (SkipKind Kind, string Reason)? WhyPulled(RetentionTag tag)
@@ -108,7 +108,7 @@ internal sealed class TagRules
 
         if (tag.Entry?.Start?.Plus(idle) > _input.Now)
         {
-            return (SkipKind.RecentlyPulled, $"it began at {TimeText.Of(tag.Entry.Start)}, less than {Duration.Words(idle)} ago.");
+            return (SkipKind.TooYoung, $"it dates from {TimeText.Of(tag.Entry.Start)}, less than {Duration.Words(idle)} ago.");
         }
 
         if (!_facts.Pulls.TryGetValue(tag.Name, out LastPull pull))

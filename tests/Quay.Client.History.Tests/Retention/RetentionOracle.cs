@@ -70,7 +70,8 @@ internal sealed class RetentionOracle
             KeepIf(!IsSelected(tag), SkipKind.NotSelected);
             KeepIf(_policy.OlderThan > _now - tag.Start, SkipKind.TooYoung);
             KeepIf(IsNewest(tag), SkipKind.KeptNewest);
-            KeepIf(_policy.NotPulledFor > _now - LastUse(tag), SkipKind.RecentlyPulled);
+            KeepIf(_policy.NotPulledFor > _now - tag.Start, SkipKind.TooYoung);
+            KeepIf(_policy.NotPulledFor > _now - LastPull(tag), SkipKind.RecentlyPulled);
             KeepIf(_policy.NotPulledFor is not null && !_countsPulls, SkipKind.Unknown);
         }
 
@@ -148,11 +149,8 @@ internal sealed class RetentionOracle
             && _tags.Count(IsRival) < count;
     }
 
-    private static DateTimeOffset LastUse(FakeTagEntry tag)
-    {
-        DateTimeOffset last = tag.Manifest.LastPull is { } pull ? new DateTimeOffset(pull.Date.AddDays(1), TimeSpan.Zero) : tag.Start;
-        return last > tag.Start ? last : tag.Start;
-    }
+    private static DateTimeOffset? LastPull(FakeTagEntry tag) =>
+        tag.Manifest.LastPull is { } pull ? new DateTimeOffset(pull.Date.AddDays(1), TimeSpan.Zero) : null;
 
     private bool Follows(FakeTagEntry tag) =>
         CosignImage(tag) is { } image && _tags.Any(other => other.Digest == image && CosignImage(other) is null && !IsUnknown(other));

@@ -25,11 +25,11 @@ public sealed class RetentionPlanTests : IDisposable
                 "acme/app: 1 step, 4 tags compared.",
                 "Delete the tags that match 'pr-*' and are at least 30 days old. "
                 + "Keep those that are younger than 1 day or are part of a kept manifest list.",
-                $"delete acme/app:pr-1, which points at {RetentionFixture.Digest('b')}: it matches 'pr-*' and began at "
+                $"delete acme/app:pr-1, which points at {RetentionFixture.Digest('b')}: it matches 'pr-*' and dates from "
                 + "2026-10-14 12:00:00Z.",
-                "leave acme/app:latest: its name does not match the policy.",
-                "leave acme/app:pr-2: it began at 2026-11-03 12:00:00Z, less than 30 days ago.",
-                "leave acme/app:pr-3: it began at 2026-11-23 00:00:00Z, and the grace period is 1 day.",
+                "skip acme/app:latest: its name does not match the policy.",
+                "skip acme/app:pr-2: it dates from 2026-11-03 12:00:00Z, less than 30 days ago.",
+                "skip acme/app:pr-3: it dates from 2026-11-23 00:00:00Z, and the grace period is 1 day.",
             ],
             plan.Describe().Split('\n'));
         Assert.Equal((1, 0), (plan.ReleasedImages!.Count, plan.ReleasedImages.UnknownSizes));
@@ -154,7 +154,7 @@ public sealed class RetentionPlanTests : IDisposable
         _quay.App.Pull("same-manifest");
 
         Assert.Equal(
-            "idle Delete, pulled RecentlyPulled, pulled-by-digest RecentlyPulled, same-manifest RecentlyPulled, young RecentlyPulled",
+            "idle Delete, pulled RecentlyPulled, pulled-by-digest RecentlyPulled, same-manifest RecentlyPulled, young TooYoung",
             await _quay.VerdictsAsync(new RetentionPolicy { NotPulledFor = Month }));
     }
 
@@ -298,7 +298,7 @@ public sealed class RetentionPlanTests : IDisposable
 
         Assert.Empty(plan.Steps);
         Assert.Equal(
-            $"leave acme/app:old: the repository is in the state {name}, in which tags cannot be changed.",
+            $"skip acme/app:old: the repository is in the state {name}, in which tags cannot be changed.",
             Assert.Single(plan.Skipped).ToString());
     }
 
