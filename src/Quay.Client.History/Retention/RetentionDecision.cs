@@ -138,7 +138,7 @@ internal sealed class RetentionDecision
             : null);
     }
 
-    // Determines whether a kept manifest list can keep a tag. A signature is of use there even if its image needs no tag of its own.
+    // Determines whether a kept manifest list can keep a tag. An image in a list can do without a tag, but not without its signature.
     private bool CanBelongToList(RetentionTag tag) => !_policy.AllowDeletingChildren || tag.CosignImage is not null;
 
     // Determines whether a kept manifest list can keep a tag that leaves, itself or because of its signature.
@@ -178,7 +178,8 @@ internal sealed class RetentionDecision
         return _keptWithImage.Count > before;
     }
 
-    // Keeps each tag for which there is a reason, unless it is already kept, as each tag without a digest is. Returns whether there was one.
+    // Keeps each tag for which there is a reason, unless it is already kept. A tag without a digest always is.
+    // Returns whether there was a reason.
     private bool KeepAll(Func<RetentionTag, (SkipKind Kind, string Reason)?> whyKept)
     {
         int before = _kept.Count;

@@ -3,11 +3,8 @@ namespace Quay.Client.History;
 /// <summary>Creates plans that apply a retention policy. It only reads, and it plans nothing from an incomplete read.</summary>
 internal sealed class RetentionPlanner(IQuayClient client, HistoryReader reader, RetentionPolicy policy)
 {
-    public Task<TagPlan> PlanAsync(RepositoryName repository, CancellationToken cancellationToken)
-    {
-        ThrowIfExpired();
-        return PlanAsync(repository, isPartOfNamespace: false, cancellationToken);
-    }
+    public Task<TagPlan> PlanAsync(RepositoryName repository, CancellationToken cancellationToken) =>
+        PlanAsync(repository, isPartOfNamespace: false, cancellationToken);
 
     // Creates the plan for all repositories of a namespace that the token's user can read. A repository that cannot be read ends it.
     public async Task<TagPlan> PlanAsync(
@@ -44,6 +41,7 @@ internal sealed class RetentionPlanner(IQuayClient client, HistoryReader reader,
 
     private async Task<TagPlan> PlanAsync(RepositoryName repository, bool isPartOfNamespace, CancellationToken cancellationToken)
     {
+        ThrowIfExpired();
         Repository settings = await client.Repositories
             .GetAsync(repository, includeTags: false, cancellationToken: cancellationToken)
             .ConfigureAwait(false);

@@ -141,7 +141,8 @@ internal sealed class RetentionOracle
 
     private bool IsNewest(FakeTagEntry tag)
     {
-        bool IsRival(FakeTagEntry other) => other.Start > tag.Start && CosignImage(other) is null && IsSelected(other) && Group(other) == Group(tag);
+        bool IsRival(FakeTagEntry other) =>
+            other.Start > tag.Start && CosignImage(other) is null && IsSelected(other) && Group(other) == Group(tag);
         return _policy.KeepNewest is { } count
             && CosignImage(tag) is null
             && IsSelected(tag)

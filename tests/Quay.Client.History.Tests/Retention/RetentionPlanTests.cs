@@ -84,7 +84,8 @@ public sealed class RetentionPlanTests : IDisposable
         {
             char image = (char)('0' + number);
             _quay.Add($"tmp{number}", 90, image, end: _quay.Now.AddDays(-2));
-            _quay.App.AddEntry($"v{number}", _quay.App.AddManifestList(RetentionFixture.Digest(image)).Digest, _quay.Now.AddDays(number - 50));
+            string list = _quay.App.AddManifestList(RetentionFixture.Digest(image)).Digest;
+            _quay.App.AddEntry($"v{number}", list, _quay.Now.AddDays(number - 50));
             _quay.Add(RetentionFixture.Signature(image), 50.5 - number, (char)('a' + number));
         }
 
@@ -222,7 +223,8 @@ public sealed class RetentionPlanTests : IDisposable
     public async Task Signed_images_of_a_kept_manifest_list_keep_their_signature_even_if_they_can_lose_their_tag()
     {
         _quay.Add("tmp", 90, 'a', end: _quay.Now.AddDays(-2));
-        string list = _quay.App.AddManifestList(RetentionFixture.Digest('a'), RetentionFixture.Digest('b'), RetentionFixture.Digest('c')).Digest;
+        string list = _quay.App
+            .AddManifestList(RetentionFixture.Digest('a'), RetentionFixture.Digest('b'), RetentionFixture.Digest('c')).Digest;
         _quay.App.AddEntry("multi", list, _quay.Now.AddDays(-90));
         _quay.Add("pr-signed", 90, 'b');
         _quay.Add("pr-unsigned", 90, 'c');
