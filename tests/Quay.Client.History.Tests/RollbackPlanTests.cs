@@ -284,7 +284,7 @@ public sealed class RollbackPlanTests : IDisposable
                 "acme/app back to 2026-11-23 12:01:00Z: 1 step, 2 tags compared.",
                 $"move acme/app:prod from {second} to {first}: it pointed at that manifest from 2026-11-23 12:00:00Z "
                     + "to 2026-11-23 13:01:00Z, and has pointed at its present manifest since 2026-11-23 13:01:00Z.",
-                "leave acme/app:new: it was created later, and newer tags are kept.",
+                "skip acme/app:new: it was created later, and newer tags are kept.",
             ],
             lines);
     }

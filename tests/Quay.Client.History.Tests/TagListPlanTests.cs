@@ -173,7 +173,7 @@ public sealed class TagListPlanTests : IDisposable
         TagPlan plan = await PlanAsync(deletes: false, "a", "never");
 
         Assert.Equal("acme/app: 1 step, 2 tags compared.", plan.ToString());
-        Assert.Equal("leave acme/app:never: it does not exist.", plan.Describe().Split('\n')[^1]);
+        Assert.Equal("skip acme/app:never: it does not exist.", plan.Describe().Split('\n')[^1]);
         Assert.DoesNotContain("instant", plan.ToJson(), StringComparison.Ordinal);
         Assert.Equal(plan.ToJson(), TagPlan.Parse(plan.ToJson()).ToJson());
         Assert.Equal(plan.Steps, TagPlan.Parse(plan.ToJson()).Steps);

@@ -41,7 +41,7 @@ public sealed class PruneTests : IAsyncDisposable
                 "acme/app: 1 step, 4 tags compared.",
                 "Delete the tags that match 'pr-*' and are at least 30 days old. Keep those that are younger "
                 + "than 1 day, match 'pr-2' or share a manifest with such a tag or are part of a kept manifest list.",
-                $"delete acme/app:pr-1, which points at {Digest('b')}: it matches 'pr-*' and began at "
+                $"delete acme/app:pr-1, which points at {Digest('b')}: it matches 'pr-*' and dates from "
                 + "2026-08-25 12:30:00Z.",
                 "Kept: 1 protected, 1 not selected, 1 too young.",
             ],

@@ -44,7 +44,7 @@ public sealed class RollbackTests : IAsyncDisposable
                 $"move acme/app:prod from {Digest('c')} to {Digest('b')}: "
                 + "it pointed at that manifest from 2026-11-17 12:30:00Z to 2026-11-21 12:30:00Z, and has pointed at its present manifest "
                 + "since 2026-11-21 12:30:00Z.",
-                "leave acme/app:late: it was created later, and newer tags are kept.",
+                "skip acme/app:late: it was created later, and newer tags are kept.",
             ],
             dry.Lines);
     }
@@ -87,7 +87,7 @@ public sealed class RollbackTests : IAsyncDisposable
 
         Assert.Equal(0, again.ExitCode);
         Assert.Equal(
-            [$"{Header}: 0 steps, 4 tags compared.", "leave acme/app:late: it was created later, and newer tags are kept."], again.Lines);
+            [$"{Header}: 0 steps, 4 tags compared.", "skip acme/app:late: it was created later, and newer tags are kept."], again.Lines);
         Assert.Equal(2, _quay.Writes.Count());
     }
 

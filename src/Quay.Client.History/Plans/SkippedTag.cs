@@ -21,7 +21,7 @@ public sealed record SkippedTag
     public required string Reason { get; init; }
 
     /// <summary>Returns the repository, the tag and the reason on one line.</summary>
-    public override string ToString() => SafeLine.Of($"leave {Repository}:{Tag}: {Reason}");
+    public override string ToString() => SafeLine.Of($"skip {Repository}:{Tag}: {Reason}");
 
     internal static SkippedTag Of(RepositoryName repository, string tag, (SkipKind Kind, string Reason) why) =>
         new() { Repository = repository, Tag = tag, Kind = why.Kind, Reason = why.Reason };
@@ -102,4 +102,8 @@ public enum SkipKind
     /// <summary>Quay would change the requested expiry, because it is too close to the tag's start or too far from it.</summary>
     [JsonStringEnumMemberName("unsupported_expiration")]
     UnsupportedExpiration,
+
+    /// <summary>The policy selects every unprotected tag of this repository of a namespace, and does not allow that.</summary>
+    [JsonStringEnumMemberName("would_delete_all")]
+    WouldDeleteAll,
 }

@@ -83,9 +83,18 @@ public sealed class TagPlan : IJsonOnDeserialized
     /// that still exist, and fail for tags that somebody else changed. It can be executed while Quay keeps the deleted entries
     /// (<see cref="Quay.Client.Repository.TagExpiration"/>). Expiries and moves are not undone.
     /// </summary>
+    /// <remarks>
+    /// It restores only tags that have a step in this plan. Since version 3.18, Quay also deletes the Cosign tags of an image
+    /// (<c>sha256-….sig</c>, <c>.att</c> and <c>.sbom</c>) with its last other tag. A plan of a retention policy has steps for them. A
+    /// plan of a list of tags or of a rollback (<see cref="RollbackOptions.DeleteNewer"/>) can lack them: to restore these tags, roll the
+    /// repository back (<see cref="IHistoryOperations.PlanRollbackAsync"/>).
+    /// </remarks>
     public TagPlan ToRestorePlan() => RestorePlan.Of(this);
 
-    /// <summary>Returns a copy of the plan with other steps, such as a subset of its steps.</summary>
+    /// <summary>
+    /// Returns a copy of the plan with other steps, such as a subset of its steps. <see cref="ReleasedImages"/> is null in the copy,
+    /// because it depends on the steps.
+    /// </summary>
     /// <param name="steps">The steps.</param>
     public TagPlan WithSteps(IEnumerable<TagPlanStep> steps)
     {

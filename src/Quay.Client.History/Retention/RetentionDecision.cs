@@ -2,7 +2,7 @@ namespace Quay.Client.History;
 
 /// <summary>
 /// Decides about all tags of a repository, without I/O. Relations between tags can only keep more of them, and are applied until nothing
-/// changes. So the result does not depend on the order of the tags.
+/// changes. So the result does not depend on the order of the tags. A tag whose digest is unknown has every relation that it can have.
 /// </summary>
 internal sealed class RetentionDecision
 {
@@ -29,7 +29,7 @@ internal sealed class RetentionDecision
         _images = input.Tags.Where(tag => tag is { Digest: not null, CosignImage: null })
             .ToLookup(tag => tag.Digest!, StringComparer.Ordinal);
         _attached = input.Tags.Where(IsAttached).ToLookup(tag => tag.CosignImage!, StringComparer.Ordinal);
-        _rules = new TagRules(policy, input, facts, Missing, IsAttached);
+        _rules = new TagRules(policy, input, facts, Missing);
     }
 
     public MissingFacts Missing { get; } = new();
@@ -47,6 +47,15 @@ internal sealed class RetentionDecision
         var decision = new RetentionDecision(policy, input, facts);
         decision.Decide();
         return decision;
+    }
+
+    // Keeps the selected tags, too.
+    public void KeepSelected()
+    {
+        string action = _policy.Expires ? "expire" : "delete";
+        string reason = $"the policy would {action} every unprotected tag of the repository, and does not allow that.";
+        Verdicts = [.. Verdicts.Select(
+            verdict => verdict.Kept is null ? verdict with { Kept = SkipKind.WouldDeleteAll, Reason = reason } : verdict)];
     }
 
     private static bool IsOrdinarySurvivor(RetentionVerdict verdict) => verdict.Tag is { Entry: not null, CosignImage: null }
@@ -70,7 +79,7 @@ internal sealed class RetentionDecision
 
         Missing.Labels.IntersectWith(_input.Tags.Where(IsUndecided).Select(tag => tag.Digest).OfType<string>());
         Missing.Pulls.IntersectWith(_input.Tags.Where(IsUndecided).Select(tag => tag.Name));
-        if (Missing.Pulls.Count + Missing.Labels.Count > 0 || !_input.Tags.Any(IsLeaving))
+        if (Missing.Pulls.Count + Missing.Labels.Count > 0 || !_input.Tags.Any(CanListKeep))
         {
             Missing.Children.Clear();
         }
@@ -85,7 +94,7 @@ internal sealed class RetentionDecision
         : _rules.AlreadyExpires(tag) ? new(tag, SkipKind.AlreadyExpires, $"it already expires at {TimeText.Of(tag.Entry?.End)}.")
         : new(tag, null, _rules.WhySelected(tag, IsAttached(tag)));
 
-    private bool IsAttached(RetentionTag tag) => tag is { Digest: not null, CosignImage: { } image } && _images.Contains(image);
+    private bool IsAttached(RetentionTag tag) => tag.CosignImage is { } image && _images.Contains(image);
 
     // Determines whether the policy ends a tag, now or at its expiry.
     private bool IsLeaving(RetentionTag tag) => !_kept.ContainsKey(tag.Name) && !_keptWithImage.Contains(tag.Name);
@@ -100,22 +109,19 @@ internal sealed class RetentionDecision
             return;
         }
 
-        var shared = _input.Tags.Where(tag => tag.Digest is not null && _rules.IsProtectedByName(tag))
-            .ToLookup(tag => tag.Digest!, StringComparer.Ordinal);
-        KeepAll(tag => tag.Digest is { } digest && shared.Contains(digest)
-            ? (SkipKind.SharesProtectedDigest, $"it points at the same manifest as '{shared[digest].First().Name}', which is protected.")
+        ILookup<string, RetentionTag> shared = _input.Tags.Where(_rules.IsProtectedByName)
+            .ToLookup(tag => tag.Digest ?? "", StringComparer.Ordinal);
+        KeepAll(tag => shared[tag.Digest!].FirstOrDefault() is { } same
+                ? (SkipKind.SharesProtectedDigest, $"it points at the same manifest as '{same.Name}', which is protected.")
+            : shared[""].FirstOrDefault() is { } unknown
+                ? (SkipKind.Unknown, $"it can point at the same manifest as '{unknown.Name}', which is protected and unknown.")
             : null);
     }
 
     private bool KeepChildren()
     {
-        if (_policy.AllowDeletingChildren)
-        {
-            return false;
-        }
-
         var parents = new Dictionary<string, string>(StringComparer.Ordinal);
-        string? unknown = null;
+        string? unknown = _input.Tags.FirstOrDefault(tag => tag is { Digest: null, CosignImage: null })?.Name;
         foreach (RetentionTag list in _input.Tags.Where(tag => tag is { Digest: not null, Entry.IsManifestList: true } && !IsLeaving(tag)))
         {
             foreach (string child in ChildrenOf(list, ref unknown))
@@ -124,12 +130,19 @@ internal sealed class RetentionDecision
             }
         }
 
-        return KeepAll(tag => tag.Digest is null ? null
-            : parents.TryGetValue(tag.Digest, out string? parent) || parents.TryGetValue(tag.CosignImage ?? "", out parent)
+        return KeepAll(tag => !CanBelongToList(tag) ? null
+            : parents.TryGetValue(tag.CosignImage ?? "", out string? parent)
+                || (!_policy.AllowDeletingChildren && parents.TryGetValue(tag.Digest!, out parent))
                 ? (SkipKind.ChildOfKeptIndex, $"its image is part of the manifest list '{parent}', which is kept.")
-            : unknown is not null ? (SkipKind.Unknown, $"it can be part of the manifest list '{unknown}', whose images are unknown.")
+            : unknown is not null ? (SkipKind.Unknown, $"it can belong to the images of '{unknown}', which are unknown.")
             : null);
     }
+
+    // Determines whether a kept manifest list can keep a tag. An image in a list can do without a tag, but not without its signature.
+    private bool CanBelongToList(RetentionTag tag) => !_policy.AllowDeletingChildren || tag.CosignImage is not null;
+
+    // Determines whether a kept manifest list can keep a tag that leaves, itself or because of its signature.
+    private bool CanListKeep(RetentionTag tag) => IsLeaving(tag) && (CanBelongToList(tag) || _attached.Contains(tag.Digest!));
 
     private IEnumerable<string> ChildrenOf(RetentionTag list, ref string? unknown)
     {
@@ -165,7 +178,8 @@ internal sealed class RetentionDecision
         return _keptWithImage.Count > before;
     }
 
-    // Keeps each tag for which there is a reason, unless it is already kept. Returns whether there was one.
+    // Keeps each tag for which there is a reason, unless it is already kept. A tag without a digest always is.
+    // Returns whether there was a reason.
     private bool KeepAll(Func<RetentionTag, (SkipKind Kind, string Reason)?> whyKept)
     {
         int before = _kept.Count;

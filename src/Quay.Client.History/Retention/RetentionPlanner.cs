@@ -3,23 +3,8 @@ namespace Quay.Client.History;
 /// <summary>Creates plans that apply a retention policy. It only reads, and it plans nothing from an incomplete read.</summary>
 internal sealed class RetentionPlanner(IQuayClient client, HistoryReader reader, RetentionPolicy policy)
 {
-    public async Task<TagPlan> PlanAsync(RepositoryName repository, CancellationToken cancellationToken)
-    {
-        ThrowIfExpired();
-        Repository settings = await client.Repositories
-            .GetAsync(repository, includeTags: false, cancellationToken: cancellationToken)
-            .ConfigureAwait(false);
-        RetentionInput input = await ReadAsync(repository, settings, cancellationToken).ConfigureAwait(false);
-        RetentionDecision decision = await DecideAsync(input, cancellationToken).ConfigureAwait(false);
-        if (decision.SelectsAll && !policy.AllowDeletingAll)
-        {
-            throw new QuayConflictException(
-                $"The policy would {(policy.Expires ? "expire" : "delete")} every tag of {repository} that is not protected. Nothing was "
-                + "planned. Keep some tags, such as the newest ones, or set allow_deleting_all in the policy.");
-        }
-
-        return Plan(repository, decision, settings.TagExpiration);
-    }
+    public Task<TagPlan> PlanAsync(RepositoryName repository, CancellationToken cancellationToken) =>
+        PlanAsync(repository, isPartOfNamespace: false, cancellationToken);
 
     // Creates the plan for all repositories of a namespace that the token's user can read. A repository that cannot be read ends it.
     public async Task<TagPlan> PlanAsync(
@@ -48,10 +33,35 @@ internal sealed class RetentionPlanner(IQuayClient client, HistoryReader reader,
         async Task<TagPlan> PlanNextAsync(string name, CancellationToken token)
         {
             RepositoryName repository = FullName.Parse(name);
-            TagPlan plan = await PlanAsync(repository, token).ConfigureAwait(false);
+            TagPlan plan = await PlanAsync(repository, isPartOfNamespace: true, token).ConfigureAwait(false);
             progress?.Report(repository);
             return plan;
         }
+    }
+
+    private async Task<TagPlan> PlanAsync(RepositoryName repository, bool isPartOfNamespace, CancellationToken cancellationToken)
+    {
+        ThrowIfExpired();
+        Repository settings = await client.Repositories
+            .GetAsync(repository, includeTags: false, cancellationToken: cancellationToken)
+            .ConfigureAwait(false);
+        RetentionInput input = await ReadAsync(repository, settings, cancellationToken).ConfigureAwait(false);
+        RetentionDecision decision = await DecideAsync(input, cancellationToken).ConfigureAwait(false);
+        if (decision.SelectsAll && !policy.AllowDeletingAll)
+        {
+            // A policy for all repositories would otherwise have to allow this for each of them because of one.
+            if (isPartOfNamespace)
+            {
+                decision.KeepSelected();
+                return Plan(repository, decision, settings.TagExpiration);
+            }
+
+            throw new QuayConflictException(
+                $"The policy would {(policy.Expires ? "expire" : "delete")} every tag of {repository} that is not protected. Nothing was "
+                + "planned. Keep some tags, such as the newest ones, or set allow_deleting_all in the policy.");
+        }
+
+        return Plan(repository, decision, settings.TagExpiration);
     }
 
     private static string NotRestorable(TimeSpan? window) => window switch

@@ -35,7 +35,7 @@ public sealed class RetentionPolicy
         init => (field, _regex) = (value, value is null ? null : TagRegex.Create(value, nameof(TagsRegex)));
     }
 
-    /// <summary>Gets how long a selected tag has pointed at its manifest, at least; null for no limit.</summary>
+    /// <summary>Gets the minimum time that a selected tag has pointed at its manifest; null for none.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than a second, too long, or has fractions of a second.</exception>
     [JsonPropertyName("older_than")]
     [JsonConverter(typeof(DurationConverter))]
@@ -47,8 +47,8 @@ public sealed class RetentionPolicy
     }
 
     /// <summary>
-    /// Gets for how long neither a selected tag nor its manifest was pulled, at least; null for no limit. Without a pull, the
-    /// start of the tag counts. If the server does not count pulls, no tag is selected.
+    /// Gets the minimum time since a selected tag began, and since its last pull or its manifest's; null for none. If the server does
+    /// not count pulls, no tag is selected.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than a second, too long, or has fractions of a second.</exception>
     [JsonPropertyName("not_pulled_for")]
@@ -61,8 +61,9 @@ public sealed class RetentionPolicy
     }
 
     /// <summary>
-    /// Gets how many of the newest matching tags are kept; null for none. Protected and immutable tags count, too. Quay's times are whole
-    /// seconds, so tags that began in the same second as the last one are also kept.
+    /// Gets how many of the newest matching tags are kept; null for none. Protected and immutable tags and tags that will expire
+    /// count, too. Tags of Cosign do not, and are not kept as the newest. Quay's times are whole seconds, so tags that began in the same
+    /// second as the last one are also kept.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     [JsonPropertyName("keep_newest")]
@@ -93,11 +94,12 @@ public sealed class RetentionPolicy
     }
 
     /// <summary>Gets the digests of manifests whose tags are never selected.</summary>
+    /// <exception cref="ArgumentException">A value is <c>default(ManifestDigest)</c>.</exception>
     [JsonPropertyName("protect_digests")]
     public IReadOnlyList<ManifestDigest> ProtectDigests
     {
         get => field ?? [];
-        init => field = value is null ? null : [.. value];
+        init => field = CheckDigests(value, nameof(ProtectDigests));
     }
 
     /// <summary>Gets the labels of manifests whose tags are never selected: a key, or a key and a value as <c>key=value</c>.</summary>
@@ -109,7 +111,7 @@ public sealed class RetentionPolicy
         init => field = CheckLabels(value, nameof(ProtectLabels));
     }
 
-    /// <summary>Gets how long a tag is never selected after it began to point at its manifest; null for the default, one day.</summary>
+    /// <summary>Gets how long a tag is kept after it began to point at its manifest; null for the default, one day.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative, too long, or has fractions of a second.</exception>
     [JsonPropertyName("grace_period")]
     [JsonConverter(typeof(DurationConverter))]
@@ -145,11 +147,17 @@ public sealed class RetentionPolicy
     [JsonPropertyName("allow_deleting_shared")]
     public bool AllowDeletingShared { get; init; }
 
-    /// <summary>Gets whether a tag can be selected if its manifest is part of a manifest list whose tag is kept.</summary>
+    /// <summary>
+    /// Gets whether a tag can be selected if its manifest is part of a manifest list whose tag is kept. If the manifest is signed, its tags
+    /// are kept with the signature: Quay 3.18 would delete the signature with the last tag.
+    /// </summary>
     [JsonPropertyName("allow_deleting_children")]
     public bool AllowDeletingChildren { get; init; }
 
-    /// <summary>Gets whether the plan can delete every tag of a repository, or every tag that is not protected.</summary>
+    /// <summary>
+    /// Gets whether the plan can delete every tag of a repository, or every tag that is not protected. If not, the plan of one repository
+    /// fails, and the plan of a namespace keeps all tags of that repository.
+    /// </summary>
     [JsonPropertyName("allow_deleting_all")]
     public bool AllowDeletingAll { get; init; }
 
@@ -161,9 +169,10 @@ public sealed class RetentionPolicy
 
     /// <summary>Reads a policy from JSON.</summary>
     /// <param name="json">The JSON. Properties that are missing have their defaults.</param>
-    /// <exception cref="JsonException">The JSON is not a policy: a property is unknown or invalid, or the policy is.</exception>
+    /// <exception cref="JsonException">The JSON is not a policy: a property is unknown or invalid, or contradicts another.</exception>
     public static RetentionPolicy Parse(string json)
     {
+        ArgumentNullException.ThrowIfNull(json);
         try
         {
             RetentionPolicy policy = JsonSerializer.Deserialize(json, RetentionJsonContext.Default.RetentionPolicy)
@@ -209,6 +218,11 @@ public sealed class RetentionPolicy
 
     private static string[]? CheckGlobs(IReadOnlyList<string>? globs, string parameter) =>
         globs is null ? null : [.. globs.Select(glob => TagGlob.Check(glob, parameter))];
+
+    private static ManifestDigest[]? CheckDigests(IReadOnlyList<ManifestDigest>? digests, string parameter) =>
+        digests?.Contains(default) == true
+            ? throw new ArgumentException("default(ManifestDigest) is not the digest of a manifest.", parameter)
+            : digests?.ToArray();
 
     private static string[]? CheckLabels(IReadOnlyList<string>? labels, string parameter) => labels is null
         ? null

@@ -8,17 +8,16 @@ internal sealed class TagRules
     private readonly RetentionFacts _facts;
     private readonly MissingFacts _missing;
 
-    // The starts of the matching tags of each group, the newest first.
+    // The starts of the matching tags of each group, the newest first. A signature is not a version, so tags of Cosign do not count.
     private readonly Dictionary<string, List<DateTimeOffset>> _starts;
 
-    public TagRules(
-        RetentionPolicy policy, RetentionInput input, RetentionFacts facts, MissingFacts missing, Func<RetentionTag, bool> isAttached)
+    public TagRules(RetentionPolicy policy, RetentionInput input, RetentionFacts facts, MissingFacts missing)
     {
         (_policy, _input, _facts, _missing) = (policy, input, facts, missing);
         Expiration = policy.ExpireAt
             ?? (policy.ExpireAfter is { } after ? RetentionHorizon.Second(input.Now.Plus(after)) : default(DateTimeOffset?));
         _starts = input.Tags
-            .Where(tag => tag.Entry?.Start is not null && !isAttached(tag) && IsSelected(tag))
+            .Where(tag => tag is { Entry.Start: not null, CosignImage: null } && IsSelected(tag))
             .GroupBy(GroupOf, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.Select(tag => tag.Entry!.Start!.Value).OrderDescending().ToList());
     }
@@ -43,14 +42,14 @@ internal sealed class TagRules
     // Returns which rules select a tag that no rule keeps.
     public string WhySelected(RetentionTag tag, bool isAttached)
     {
-        string since = $"began at {TimeText.Of(tag.Entry?.Start)}";
+        string since = $"dates from {TimeText.Of(tag.Entry?.Start)}";
         string?[] rules = isAttached ? [$"goes with its image {ShortDigest.Of(tag.CosignImage)}", since] :
         [
             _policy.Tags.FirstOrDefault(glob => TagGlob.Matches(glob, tag.Name)) is { } glob ? $"matches '{glob}'" : null,
             _policy.TagsRegex is { } regex ? $"matches '{regex}'" : null,
             since,
             _policy.NotPulledFor is { } idle ? $"was not pulled for {Duration.Words(idle)}" : null,
-            _policy.KeepNewest is { } count ? $"is not {Newest(count)}" : null,
+            _policy.KeepNewest is { } count && tag.CosignImage is null ? $"is not {Newest(count)}" : null,
         ];
         return $"it {PolicySentence.Joined(rules.OfType<string>(), "and")}.";
     }
@@ -85,18 +84,19 @@ internal sealed class TagRules
     private (SkipKind Kind, string Reason)? WhyYoung(RetentionTag tag) =>
         tag.Entry?.Start is not { } start ? Unknown("it is unknown since when it has pointed at its manifest.")
         : start.Plus(_policy.Grace) > _input.Now
-            ? (SkipKind.TooYoung, $"it began at {start:u}, and the grace period is {Duration.Words(_policy.Grace)}.")
+            ? (SkipKind.TooYoung, $"it dates from {start:u}, and the grace period is {Duration.Words(_policy.Grace)}.")
         : null;
 
     private (SkipKind Kind, string Reason)? WhyNewest(RetentionTag tag) => _policy.KeepNewest is { } count
-        && _starts[GroupOf(tag)] is var starts
+        && tag.CosignImage is null
+        && _starts.TryGetValue(GroupOf(tag), out List<DateTimeOffset>? starts)
         && (starts.Count <= count || tag.Entry?.Start >= starts[count - 1])
             ? (SkipKind.KeptNewest, $"it is {Newest(count)}.")
             : null;
 
     private (SkipKind Kind, string Reason)? WhyNotOld(RetentionTag tag) =>
         _policy.OlderThan is { } age && tag.Entry?.Start?.Plus(age) > _input.Now
-            ? (SkipKind.TooYoung, $"it began at {TimeText.Of(tag.Entry.Start)}, less than {Duration.Words(age)} ago.")
+            ? (SkipKind.TooYoung, $"it dates from {TimeText.Of(tag.Entry.Start)}, less than {Duration.Words(age)} ago.")
             : null;
 
     private (SkipKind Kind, string Reason)? WhyPulled(RetentionTag tag)
@@ -108,7 +108,7 @@ internal sealed class TagRules
 
         if (tag.Entry?.Start?.Plus(idle) > _input.Now)
         {
-            return (SkipKind.RecentlyPulled, $"it began at {TimeText.Of(tag.Entry.Start)}, less than {Duration.Words(idle)} ago.");
+            return (SkipKind.TooYoung, $"it dates from {TimeText.Of(tag.Entry.Start)}, less than {Duration.Words(idle)} ago.");
         }
 
         if (!_facts.Pulls.TryGetValue(tag.Name, out LastPull pull))

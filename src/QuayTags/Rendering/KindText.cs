@@ -19,6 +19,7 @@ internal static class KindText
         SkipKind.RecentlyPulled => "recently pulled",
         SkipKind.AlreadyExpires => "already expiring",
         SkipKind.UnsupportedExpiration => "that cannot expire then",
+        SkipKind.WouldDeleteAll => "in a repository that would lose all tags",
         SkipKind.NotFound => "not found",
         SkipKind.ManifestDeleted => "without a manifest",
         _ => kind.ToString().ToLowerInvariant(),

@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json.Nodes;
 using Quay.Client.Testing;
 
 namespace Quay.Client.History.Tests.Retention;
@@ -34,7 +36,15 @@ internal sealed class RandomRetention : IDisposable
         }
 
         AddTags();
+        Unknown = [.. Names.Concat(App.Tags.Select(tag => tag.Name)).Where(_ => Chance(0.01))];
+        if (Unknown.Count > 0)
+        {
+            Quay.Quay.Faults.When(request => request.Target.Contains("/tag/", StringComparison.Ordinal), Fault.Custom(WithoutDigests));
+        }
     }
+
+    /// <summary>Gets the tags whose digest Quay does not return.</summary>
+    public HashSet<string> Unknown { get; }
 
     public RetentionFixture Quay { get; }
 
@@ -105,6 +115,23 @@ internal sealed class RandomRetention : IDisposable
                 live.Manifest.LastPull = live.Manifest.LastPull > pull ? live.Manifest.LastPull : pull;
             }
         }
+    }
+
+    private FakeResponse WithoutDigests(FaultContext context)
+    {
+        FakeResponse response = context.Forward();
+        if (context.Request.Method != "GET" || response.Status != 200)
+        {
+            return response;
+        }
+
+        JsonNode list = JsonNode.Parse(response.Body.Span)!;
+        foreach (JsonNode? entry in (list["tags"] as JsonArray ?? []).Where(entry => Unknown.Contains((string)entry!["name"]!)))
+        {
+            entry!.AsObject().Remove("manifest_digest");
+        }
+
+        return response with { Body = Encoding.UTF8.GetBytes(list.ToJsonString()) };
     }
 
     private string CosignName() => $"{Pick(_digests).Replace(':', '-')}.{Pick(Suffixes)}";

@@ -13,6 +13,7 @@ internal sealed class RetentionOracle
     private readonly RetentionPolicy _policy;
     private readonly DateTimeOffset _now;
     private readonly bool _countsPulls;
+    private readonly HashSet<string> _unknown;
     private readonly FakeTagEntry[] _tags;
     private readonly Dictionary<string, HashSet<SkipKind>> _reasons;
 
@@ -20,6 +21,7 @@ internal sealed class RetentionOracle
     {
         (_app, _policy, _now) = (random.App, policy, random.Quay.Now);
         _countsPulls = random.Quay.Quay.Features.PullStatistics;
+        _unknown = random.Unknown;
         _tags = [.. _app.Tags];
         _reasons = _tags.ToDictionary(tag => tag.Name, OwnReasons);
         int before;
@@ -61,14 +63,15 @@ internal sealed class RetentionOracle
         KeepIf(
             tag.Manifest.Labels.Any(own => _policy.ProtectLabels.Any(label => label == own.Key || label == own.Key + "=" + own.Value)),
             SkipKind.Protected);
-        KeepIf(!hasStart, SkipKind.Unknown);
+        KeepIf(!hasStart || IsUnknown(tag), SkipKind.Unknown);
         KeepIf(_now - tag.Start < (_policy.GracePeriod ?? TimeSpan.FromDays(1)), SkipKind.TooYoung);
         if (!follows)
         {
             KeepIf(!IsSelected(tag), SkipKind.NotSelected);
             KeepIf(_policy.OlderThan > _now - tag.Start, SkipKind.TooYoung);
             KeepIf(IsNewest(tag), SkipKind.KeptNewest);
-            KeepIf(_policy.NotPulledFor > _now - LastUse(tag), SkipKind.RecentlyPulled);
+            KeepIf(_policy.NotPulledFor > _now - tag.Start, SkipKind.TooYoung);
+            KeepIf(_policy.NotPulledFor > _now - LastPull(tag), SkipKind.RecentlyPulled);
             KeepIf(_policy.NotPulledFor is not null && !_countsPulls, SkipKind.Unknown);
         }
 
@@ -84,15 +87,13 @@ internal sealed class RetentionOracle
     {
         foreach (FakeTagEntry other in _tags)
         {
-            if (!_policy.AllowDeletingShared && other.Digest == tag.Digest && Any(_policy.ProtectTags, other.Name))
+            if (IsUnknown(other))
             {
-                _reasons[tag.Name].Add(SkipKind.SharesProtectedDigest);
+                AddPossibleRelations(tag, other);
             }
-
-            bool isPart = other.Manifest.Children.Any(child => child == tag.Digest || child == CosignImage(tag));
-            if (!_policy.AllowDeletingChildren && isPart && Stays(other))
+            else
             {
-                _reasons[tag.Name].Add(SkipKind.ChildOfKeptIndex);
+                AddRelations(tag, other);
             }
 
             bool isImageOf = CosignImage(other) == tag.Digest && CosignImage(tag) is null;
@@ -101,10 +102,38 @@ internal sealed class RetentionOracle
                 _reasons[tag.Name].Add(SkipKind.KeptSignature);
             }
 
-            if (CosignImage(tag) == other.Digest && CosignImage(other) is null && Stays(other))
-            {
-                _reasons[tag.Name].Add(SkipKind.KeptWithImage);
-            }
+        }
+    }
+
+    private void AddRelations(FakeTagEntry tag, FakeTagEntry other)
+    {
+        if (!_policy.AllowDeletingShared && other.Digest == tag.Digest && Any(_policy.ProtectTags, other.Name))
+        {
+            _reasons[tag.Name].Add(SkipKind.SharesProtectedDigest);
+        }
+
+        bool isPart = other.Manifest.Children.Any(
+            child => (child == tag.Digest && !_policy.AllowDeletingChildren) || child == CosignImage(tag));
+        if (isPart && Stays(other))
+        {
+            _reasons[tag.Name].Add(SkipKind.ChildOfKeptIndex);
+        }
+
+        if (CosignImage(tag) == other.Digest && CosignImage(other) is null && Stays(other))
+        {
+            _reasons[tag.Name].Add(SkipKind.KeptWithImage);
+        }
+    }
+
+    // The other tag can point at any manifest: the same one, the image of a signature, or a list. A tag of Cosign points at no image.
+    private void AddPossibleRelations(FakeTagEntry tag, FakeTagEntry other)
+    {
+        bool canShare = Any(_policy.ProtectTags, other.Name);
+        bool canBeImage = CosignImage(other) is null && CosignImage(tag) is not null;
+        bool canBeList = CosignImage(other) is null;
+        if ((canShare && !_policy.AllowDeletingShared) || canBeImage || (canBeList && !_policy.AllowDeletingChildren))
+        {
+            _reasons[tag.Name].Add(SkipKind.Unknown);
         }
     }
 
@@ -112,21 +141,22 @@ internal sealed class RetentionOracle
 
     private bool IsNewest(FakeTagEntry tag)
     {
-        bool IsRival(FakeTagEntry other) => other.Start > tag.Start && !Follows(other) && IsSelected(other) && Group(other) == Group(tag);
+        bool IsRival(FakeTagEntry other) =>
+            other.Start > tag.Start && CosignImage(other) is null && IsSelected(other) && Group(other) == Group(tag);
         return _policy.KeepNewest is { } count
+            && CosignImage(tag) is null
             && IsSelected(tag)
             && tag.Start > DateTimeOffset.UnixEpoch
             && _tags.Count(IsRival) < count;
     }
 
-    private static DateTimeOffset LastUse(FakeTagEntry tag)
-    {
-        DateTimeOffset last = tag.Manifest.LastPull is { } pull ? new DateTimeOffset(pull.Date.AddDays(1), TimeSpan.Zero) : tag.Start;
-        return last > tag.Start ? last : tag.Start;
-    }
+    private static DateTimeOffset? LastPull(FakeTagEntry tag) =>
+        tag.Manifest.LastPull is { } pull ? new DateTimeOffset(pull.Date.AddDays(1), TimeSpan.Zero) : null;
 
     private bool Follows(FakeTagEntry tag) =>
-        CosignImage(tag) is { } image && _tags.Any(other => other.Digest == image && CosignImage(other) is null);
+        CosignImage(tag) is { } image && _tags.Any(other => other.Digest == image && CosignImage(other) is null && !IsUnknown(other));
+
+    private bool IsUnknown(FakeTagEntry tag) => _unknown.Contains(tag.Name);
 
     private bool IsSelected(FakeTagEntry tag) => (_policy.Tags.Count == 0 || Any(_policy.Tags, tag.Name))
         && (_policy.TagsRegex is not { } regex || Regex.Match(tag.Name, regex).Length == tag.Name.Length);

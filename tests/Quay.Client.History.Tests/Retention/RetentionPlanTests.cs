@@ -25,11 +25,11 @@ public sealed class RetentionPlanTests : IDisposable
                 "acme/app: 1 step, 4 tags compared.",
                 "Delete the tags that match 'pr-*' and are at least 30 days old. "
                 + "Keep those that are younger than 1 day or are part of a kept manifest list.",
-                $"delete acme/app:pr-1, which points at {RetentionFixture.Digest('b')}: it matches 'pr-*' and began at "
+                $"delete acme/app:pr-1, which points at {RetentionFixture.Digest('b')}: it matches 'pr-*' and dates from "
                 + "2026-10-14 12:00:00Z.",
-                "leave acme/app:latest: its name does not match the policy.",
-                "leave acme/app:pr-2: it began at 2026-11-03 12:00:00Z, less than 30 days ago.",
-                "leave acme/app:pr-3: it began at 2026-11-23 00:00:00Z, and the grace period is 1 day.",
+                "skip acme/app:latest: its name does not match the policy.",
+                "skip acme/app:pr-2: it dates from 2026-11-03 12:00:00Z, less than 30 days ago.",
+                "skip acme/app:pr-3: it dates from 2026-11-23 00:00:00Z, and the grace period is 1 day.",
             ],
             plan.Describe().Split('\n'));
         Assert.Equal((1, 0), (plan.ReleasedImages!.Count, plan.ReleasedImages.UnknownSizes));
@@ -75,6 +75,25 @@ public sealed class RetentionPlanTests : IDisposable
         _quay.Add("c", 11, 'c');
 
         Assert.Equal("a KeptNewest, b KeptNewest, c Delete", await _quay.VerdictsAsync(new RetentionPolicy { KeepNewest = 1 }));
+    }
+
+    [Fact]
+    public async Task Signatures_of_images_without_a_tag_neither_count_nor_stay_as_the_newest()
+    {
+        for (int number = 1; number <= 4; number++)
+        {
+            char image = (char)('0' + number);
+            _quay.Add($"tmp{number}", 90, image, end: _quay.Now.AddDays(-2));
+            string list = _quay.App.AddManifestList(RetentionFixture.Digest(image)).Digest;
+            _quay.App.AddEntry($"v{number}", list, _quay.Now.AddDays(number - 50));
+            _quay.Add(RetentionFixture.Signature(image), 50.5 - number, (char)('a' + number));
+        }
+
+        Assert.Equal(
+            $"{RetentionFixture.Signature('1')} Delete, {RetentionFixture.Signature('2')} ChildOfKeptIndex, "
+            + $"{RetentionFixture.Signature('3')} ChildOfKeptIndex, {RetentionFixture.Signature('4')} ChildOfKeptIndex, "
+            + "v1 Delete, v2 KeptNewest, v3 KeptNewest, v4 KeptNewest",
+            await _quay.VerdictsAsync(new RetentionPolicy { KeepNewest = 3 }));
     }
 
     [Fact]
@@ -136,7 +155,7 @@ public sealed class RetentionPlanTests : IDisposable
         _quay.App.Pull("same-manifest");
 
         Assert.Equal(
-            "idle Delete, pulled RecentlyPulled, pulled-by-digest RecentlyPulled, same-manifest RecentlyPulled, young RecentlyPulled",
+            "idle Delete, pulled RecentlyPulled, pulled-by-digest RecentlyPulled, same-manifest RecentlyPulled, young TooYoung",
             await _quay.VerdictsAsync(new RetentionPolicy { NotPulledFor = Month }));
     }
 
@@ -198,6 +217,24 @@ public sealed class RetentionPlanTests : IDisposable
             Fault.Status(404, """{"error_type": "not_found", "status": 404, "detail": "Not Found"}""", "application/json"));
 
         Assert.Equal("multi NotSelected, pr-1 Unknown", await _quay.VerdictsAsync(new RetentionPolicy { Tags = ["pr-*"] }));
+    }
+
+    [Fact]
+    public async Task Signed_images_of_a_kept_manifest_list_keep_their_signature_even_if_they_can_lose_their_tag()
+    {
+        _quay.Add("tmp", 90, 'a', end: _quay.Now.AddDays(-2));
+        string list = _quay.App
+            .AddManifestList(RetentionFixture.Digest('a'), RetentionFixture.Digest('b'), RetentionFixture.Digest('c')).Digest;
+        _quay.App.AddEntry("multi", list, _quay.Now.AddDays(-90));
+        _quay.Add("pr-signed", 90, 'b');
+        _quay.Add("pr-unsigned", 90, 'c');
+        _quay.Add(RetentionFixture.Signature('a'), 90, '1');
+        _quay.Add(RetentionFixture.Signature('b'), 90, '2');
+
+        Assert.Equal(
+            $"multi NotSelected, pr-signed KeptSignature, pr-unsigned Delete, {RetentionFixture.Signature('a')} ChildOfKeptIndex, "
+            + $"{RetentionFixture.Signature('b')} ChildOfKeptIndex",
+            await _quay.VerdictsAsync(new RetentionPolicy { TagsRegex = "pr-.*|sha.*", OlderThan = Month, AllowDeletingChildren = true }));
     }
 
     [Fact]
@@ -263,7 +300,7 @@ public sealed class RetentionPlanTests : IDisposable
 
         Assert.Empty(plan.Steps);
         Assert.Equal(
-            $"leave acme/app:old: the repository is in the state {name}, in which tags cannot be changed.",
+            $"skip acme/app:old: the repository is in the state {name}, in which tags cannot be changed.",
             Assert.Single(plan.Skipped).ToString());
     }
 
@@ -358,6 +395,29 @@ public sealed class RetentionPlanTests : IDisposable
             () => _quay.History.PlanNamespaceRetentionAsync("elsewhere", policy, cancellationToken: token));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Namespace_plan_keeps_a_repository_that_would_lose_every_unprotected_tag_unless_it_can(bool isAllowed)
+    {
+        FakeRepository stale = _quay.Quay.AddRepository("acme/stale");
+        stale.AddEntry("prod", RetentionFixture.Digest('c'), _quay.Now.AddDays(-90));
+        stale.AddEntry("v1", RetentionFixture.Digest('d'), _quay.Now.AddDays(-90));
+        _quay.Add("v1", 90, 'a');
+        _quay.Add("v2", 2, 'b');
+        var policy = new RetentionPolicy { OlderThan = Month, ProtectTags = ["prod"], AllowDeletingAll = isAllowed };
+
+        TagPlan plan = await _quay.History.PlanNamespaceRetentionAsync(
+            "acme", policy, cancellationToken: TestContext.Current.CancellationToken);
+
+        string[] deleted = ["acme/app:v1", "acme/stale:v1"];
+        Assert.Equal(isAllowed ? deleted : deleted[..1], plan.Steps.Select(step => $"{step.Repository}:{step.Tag}"));
+        Assert.Equal(plan.Steps.Count, plan.ReleasedImages!.Count);
+        Assert.Equal(
+            isAllowed ? null : "the policy would delete every unprotected tag of the repository, and does not allow that.",
+            plan.Skipped.SingleOrDefault(skipped => skipped.Kind == SkipKind.WouldDeleteAll)?.Reason);
+    }
+
     [Fact]
     public async Task Restore_plan_restores_what_was_deleted_and_does_nothing_for_tags_that_still_exist()
     {
@@ -368,7 +428,9 @@ public sealed class RetentionPlanTests : IDisposable
         TagPlan undo = TagPlan.Parse(plan.ToRestorePlan().ToJson());
 
         Assert.All((await _quay.ExecuteAsync(undo)).Steps, step => Assert.False(step.Change!.IsChanged));
-        await _quay.ExecuteAsync(plan.WithSteps(plan.Steps.Take(1)));
+        TagPlan first = plan.WithSteps(plan.Steps.Take(1));
+        Assert.Null(first.ReleasedImages);
+        await _quay.ExecuteAsync(first);
         Assert.Equal([true, false], (await _quay.ExecuteAsync(undo)).Steps.Select(step => step.Change!.IsChanged));
         Assert.Equal(RetentionFixture.Digest('b'), _quay.App.FindTag("pr-1")?.Digest);
     }

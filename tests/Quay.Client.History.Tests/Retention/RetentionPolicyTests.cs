@@ -119,6 +119,13 @@ public class RetentionPolicyTests
     }
 
     [Fact]
+    public void Invalid_arguments_are_rejected()
+    {
+        Assert.Throws<ArgumentNullException>("json", () => RetentionPolicy.Parse(null!));
+        Assert.Throws<ArgumentException>("ProtectDigests", () => new RetentionPolicy { ProtectDigests = [default] });
+    }
+
+    [Fact]
     public async Task Invalid_policy_is_rejected_before_a_request()
     {
         using var quay = new RetentionFixture();
