@@ -8,11 +8,16 @@ internal sealed class NamespaceList(IRepositoryOperations repositories, Reposito
     // Throws if a page cannot be read, or if Quay returned what an anonymous caller sees.
     public async Task<List<ListedRepository>> ReadAsync(Action<int>? report = null, CancellationToken cancellationToken = default)
     {
-        var listed = new List<ListedRepository>();
+        // A repository that is deleted and created again during the list is listed twice.
+        var listed = new OrderedDictionary<string, ListedRepository>(StringComparer.Ordinal);
         await foreach (QuayPage<RepositoryListItem> page in repositories.List(query, cancellationToken).AsPages().ConfigureAwait(false))
         {
-            listed.AddRange(page.Items.Select(
-                item => new ListedRepository($"{item.Namespace}/{item.Name}", item.LastModified, item.State)));
+            foreach (RepositoryListItem item in page.Items)
+            {
+                var repository = new ListedRepository($"{item.Namespace}/{item.Name}", item.LastModified, item.State);
+                listed[repository.FullName] = repository;
+            }
+
             if (page.Items.All(item => item.IsStarred is null))
             {
                 await VerifyTokenAsync(cancellationToken).ConfigureAwait(false);
@@ -21,7 +26,7 @@ internal sealed class NamespaceList(IRepositoryOperations repositories, Reposito
             report?.Invoke(listed.Count);
         }
 
-        return listed;
+        return [.. listed.Values];
     }
 
     // The list verifies a token only every five minutes. Until then, an empty page could be that of a token that has expired. The list of

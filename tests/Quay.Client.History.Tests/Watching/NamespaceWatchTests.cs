@@ -184,6 +184,30 @@ public sealed class NamespaceWatchTests : IDisposable
         Assert.Equal(["acme/team/other:new Created", "acme/new:latest Created"], Lines);
     }
 
+    [Fact]
+    public async Task Repository_that_is_recreated_while_the_list_is_read_does_not_end_the_watch()
+    {
+        for (int i = 0; i < 120; i++)
+        {
+            _watch.Quay.Quay.AddRepository($"acme/r{i:000}");
+        }
+
+        await _watch.RunAsync(
+            new WatchOptions { RereadAfter = TimeSpan.FromDays(1) },
+            "acme",
+            () => _watch.Quay.Quay.Changes.Before(
+                request => request.Target.Contains("next_page=", StringComparison.Ordinal),
+                () =>
+                {
+                    _watch.Quay.Quay.DeleteRepository("acme/r005");
+                    _watch.Quay.Quay.AddRepository("acme/r005").Push("latest");
+                }),
+            () => { });
+
+        Assert.Equal([null, null, null], _watch.Polls.Select(poll => poll.Poll.Error));
+        Assert.Equal(["acme/r005:latest Created"], Lines);
+    }
+
     private Task<WatchPosition?> RunAsync(params Action[] changes) =>
         _watch.RunAsync(new WatchOptions { RereadAfter = TimeSpan.FromMinutes(10) }, "acme", changes);
 }
