@@ -8,8 +8,7 @@ internal sealed class NamespaceWatch(IQuayClient client, string name, WatchOptio
     private TimeSpan? _window;
     private DateTimeOffset? _windowReadAt;
 
-    public async Task<(WatchState After, IReadOnlyList<TagEvent> Events, QuayException? Error)> PollAsync(
-        WatchState before, bool isWoken, CancellationToken cancellationToken)
+    public async Task<WatchPollResult> PollAsync(WatchState before, bool isWoken, CancellationToken cancellationToken)
     {
         var poll = new Poll(before);
         DateTimeOffset began = client.ServerTime;
@@ -27,12 +26,12 @@ internal sealed class NamespaceWatch(IQuayClient client, string name, WatchOptio
         }
         catch (QuayException error) when (TransientErrors.Includes(error))
         {
-            return (poll.State, poll.InOrder(), error);
+            return new WatchPollResult(poll.State, poll.InOrder(), error);
         }
 
         // The clock of the first poll may have been the client's own.
         DateTimeOffset listedAt = Settling.At(before.ListedAt is null ? client.ServerTime : began);
-        return (poll.State with { ListedAt = listedAt }, poll.InOrder(), null);
+        return new WatchPollResult(poll.State with { ListedAt = listedAt }, poll.InOrder());
     }
 
     private async Task ReadIfChangedAsync(

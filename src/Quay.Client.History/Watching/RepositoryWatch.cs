@@ -7,8 +7,7 @@ internal sealed class RepositoryWatch(IQuayClient client, RepositoryName reposit
     private readonly RepositoryPoller _poller = new(client, repository, options.Pattern, options.RereadAfter);
     private readonly GapFilter _gaps = new(options.Interval);
 
-    public async Task<(WatchState After, IReadOnlyList<TagEvent> Events, QuayException? Error)> PollAsync(
-        WatchState before, bool isWoken, CancellationToken cancellationToken)
+    public async Task<WatchPollResult> PollAsync(WatchState before, bool isWoken, CancellationToken cancellationToken)
     {
         bool isFirst = !before.Repositories.TryGetValue(_name, out WatchedRepository? watched);
         if (isFirst && options.StartAt is { } start)
@@ -19,16 +18,16 @@ internal sealed class RepositoryWatch(IQuayClient client, RepositoryName reposit
         HistoryRead? read = await _poller.PollAsync(watched, isWoken, cancellationToken).ConfigureAwait(false);
         if (read is null)
         {
-            return (before, [], null);
+            return new WatchPollResult(before, []);
         }
 
         if (watched is null)
         {
-            return (before.With(_name, WatchedRepository.Of(read)), [], null);
+            return new WatchPollResult(before.With(_name, WatchedRepository.Of(read)), []);
         }
 
         WatchedRepository known = isFirst ? WatchedRepository.At(watched.SettledAt, read) : watched;
         (WatchedRepository after, IReadOnlyList<TagEvent> events) = WatchEventReader.Read(_name, known, read);
-        return (before.With(_name, after), _gaps.Filter(events, read.Horizon.Window), null);
+        return new WatchPollResult(before.With(_name, after), _gaps.Filter(events, read.Horizon.Window));
     }
 }

@@ -92,11 +92,9 @@ public sealed class TagWatch : IAsyncEnumerable<TagEvent>
         _reached = new Progress(before, 0);
         try
         {
-            (WatchState after, IReadOnlyList<TagEvent> events, QuayException? error) = await _source
-                .PollAsync(before, isWoken, cancellationToken)
-                .ConfigureAwait(false);
-            _reached = new Progress(after with { Pending = [.. before.Pending, .. events] }, 0);
-            return error;
+            WatchPollResult poll = await _source.PollAsync(before, isWoken, cancellationToken).ConfigureAwait(false);
+            _reached = new Progress(poll.After with { Pending = [.. before.Pending, .. poll.Events] }, 0);
+            return poll.Error;
         }
         catch (QuayException error) when (TransientErrors.Includes(error))
         {
