@@ -1,10 +1,13 @@
 namespace Quay.Client.History;
 
 /// <summary>Polls the list of a namespace's repositories, and reads those that changed.</summary>
-internal sealed class NamespaceWatch(IQuayClient client, string name, WatchOptions options) : IWatchSource
+internal sealed class NamespaceWatch(IQuayClient client, string namespaceName, WatchOptions options) : IWatchSource
 {
     private readonly RereadSchedule _schedule = new(options.RereadAfter);
     private readonly GapFilter _gaps = new(options.Interval);
+
+    // Unknown repositories are read as of this time until each repository was read once; null to report no event of their past.
+    private DateTimeOffset? _startAt = options.StartAt;
     private TimeSpan? _window;
     private DateTimeOffset? _windowReadAt;
 
@@ -12,44 +15,55 @@ internal sealed class NamespaceWatch(IQuayClient client, string name, WatchOptio
     {
         var poll = new Poll(before);
         DateTimeOffset began = client.ServerTime;
-        RepositoryQuery query = RepositoryQuery.InNamespace(name, includePublic: true) with { WithLastModified = true };
+        RepositoryQuery query = RepositoryQuery.InNamespace(namespaceName, includePublic: true) with { WithLastModified = true };
         var list = new NamespaceList(client.Repositories, query);
         var listed = (await list.ReadAsync(cancellationToken: cancellationToken).ConfigureAwait(false))
             .ToDictionary(item => item.FullName, StringComparer.Ordinal);
 
-        try
+        // The clock of the first poll may have been the client's own.
+        DateTimeOffset listedAt = Settling.At(before.ListedAt is null ? client.ServerTime : began);
+        QuayException? error = null;
+        foreach (string repository in listed.Keys.Union(before.Repositories.Keys, StringComparer.Ordinal))
         {
-            foreach (string repository in listed.Keys.Union(before.Repositories.Keys, StringComparer.Ordinal))
+            try
             {
                 await ReadIfChangedAsync(poll, repository, listed.GetValueOrDefault(repository), cancellationToken).ConfigureAwait(false);
             }
-        }
-        catch (QuayException error) when (TransientErrors.Includes(error))
-        {
-            return new WatchPollResult(poll.State, poll.InOrder(), error);
+            catch (QuayException fault) when (TransientErrors.Includes(fault))
+            {
+                error ??= fault;
+                if (fault is QuayConnectionException or QuayTimeoutException or QuayRateLimitException)
+                {
+                    break;
+                }
+            }
         }
 
-        // The clock of the first poll may have been the client's own.
-        DateTimeOffset listedAt = Settling.At(before.ListedAt is null ? client.ServerTime : began);
-        return new WatchPollResult(poll.State with { ListedAt = listedAt }, poll.InOrder());
+        _startAt ??= listedAt;
+
+        // A repository that is new and could not be read has begun after the last list that was complete.
+        bool isEachKnown = error is null || listed.Keys.All(poll.State.Repositories.ContainsKey);
+        return new WatchPollResult(isEachKnown ? poll.State with { ListedAt = listedAt } : poll.State, poll.InOrder(), error);
     }
 
     private async Task ReadIfChangedAsync(
         Poll poll, string repository, ListedRepository? item, CancellationToken cancellationToken)
     {
         WatchedRepository? watched = poll.State.Repositories.GetValueOrDefault(repository);
-        bool isChanged = watched is null
-            || (item is null ? !watched.IsHidden : watched.IsHidden || watched.IsUnsettled || watched.LastModified != item.LastModified)
-            || watched.Tags.Values.Any(tag => tag.Expiration <= Settling.At(client.ServerTime))
-            || _schedule.IsDue(repository, watched.SettledAt, _window, client.ServerTime);
-        if (!isChanged)
+        if (watched is not null && !IsDue(repository, watched, item))
         {
+            return;
+        }
+
+        if (!FullName.TryParse(repository, out RepositoryName name))
+        {
+            Hide(poll, repository, watched);
             return;
         }
 
         try
         {
-            HistoryRead read = await ReadAsync(FullName.Parse(repository), watched ?? Start(poll), cancellationToken).ConfigureAwait(false);
+            HistoryRead read = await ReadAsync(name, watched ?? Start(poll), cancellationToken).ConfigureAwait(false);
             _schedule.WasRead(repository, client.ServerTime);
             poll.Add(repository, Next(poll, repository, watched, read), item);
         }
@@ -57,30 +71,54 @@ internal sealed class NamespaceWatch(IQuayClient client, string name, WatchOptio
         {
             poll.Remove(repository, watched);
         }
-        catch (QuayPermissionException)
+        catch (QuayException fault) when (fault is not QuayAuthenticationException && !TransientErrors.Includes(fault))
         {
-            poll.Hide(repository, watched);
+            Hide(poll, repository, watched);
         }
+    }
+
+    private void Hide(Poll poll, string repository, WatchedRepository? watched)
+    {
+        _schedule.WasRead(repository, client.ServerTime);
+        poll.Hide(repository, watched ?? Start(poll) ?? WatchedRepository.Empty(Settling.At(client.ServerTime)));
+    }
+
+    private bool IsDue(string repository, WatchedRepository watched, ListedRepository? item)
+    {
+        DateTimeOffset now = client.ServerTime;
+        return watched.IsHidden
+            ? item is not null || _schedule.IsDue(repository, watched.SettledAt, window: null, now)
+            : item is null
+                || watched.IsUnsettled
+                || watched.LastModified != item.LastModified
+                || watched.Tags.Values.Any(tag => tag.Expiration <= Settling.At(now))
+                || _schedule.IsDue(repository, watched.SettledAt, _window, now);
     }
 
     private (WatchedRepository After, IReadOnlyList<TagEvent> Events) Next(
         Poll poll, string repository, WatchedRepository? watched, HistoryRead read)
     {
-        if (watched is null && poll.State.ListedAt is null && options.StartAt is null)
+        if (watched is null && poll.State.ListedAt is null && _startAt is null)
         {
             return (WatchedRepository.Of(read) with { IsUnsettled = !read.IsSettled }, []);
         }
 
         bool isNew = watched is null && poll.State.ListedAt is not null;
-        WatchedRepository known = watched
-            ?? (poll.State.ListedAt is { } listed ? WatchedRepository.Empty(listed) : WatchedRepository.At(options.StartAt!.Value, read));
+        WatchedRepository known = watched switch
+        {
+            // A repository that was hidden from the start can have had tags.
+            { IsHidden: true, Tags.Count: 0 } => WatchedRepository.At(watched.SettledAt, read),
+            null when !isNew => WatchedRepository.At(_startAt!.Value, read),
+            null => WatchedRepository.Empty(poll.State.ListedAt!.Value),
+            _ => watched,
+        };
         (WatchedRepository after, IReadOnlyList<TagEvent> events) = WatchEventReader.Read(repository, known, read, isNew);
         return (after with { IsUnsettled = !read.IsSettled }, _gaps.Filter(events, read.Horizon.Window));
     }
 
     // Returns when an unknown repository can have begun: after the last poll, or when the watch begins.
     private WatchedRepository? Start(Poll poll) =>
-        (poll.State.ListedAt ?? options.StartAt) is { } start ? WatchedRepository.Empty(start) : null;
+        (poll.State.ListedAt ?? _startAt) is { } start ? WatchedRepository.Empty(start) : null;
 
     private async Task<HistoryRead> ReadAsync(RepositoryName repository, WatchedRepository? watched, CancellationToken cancellationToken)
     {
@@ -126,9 +164,9 @@ internal sealed class NamespaceWatch(IQuayClient client, string name, WatchOptio
                 .Select(tag => Gaps.Removed(repository, tag.Key, tag.Value))]);
         }
 
-        public void Hide(string repository, WatchedRepository? watched)
+        public void Hide(string repository, WatchedRepository watched)
         {
-            if (watched is { IsHidden: false })
+            if (!watched.IsHidden)
             {
                 _repositories[repository] = watched with { IsHidden = true };
                 _events.Add([Gaps.Of(repository, watched.SettledAt, until: null, Gaps.Hidden)]);

@@ -208,6 +208,110 @@ public sealed class NamespaceWatchTests : IDisposable
         Assert.Equal(["acme/r005:latest Created"], Lines);
     }
 
+    [Theory]
+    [InlineData(500)]
+    [InlineData(400)]
+    public async Task One_bad_repository_does_not_stop_the_watch_of_the_others(int status)
+    {
+        await RunAsync(
+            () =>
+            {
+                Fail("acme/app", Fault.Status(status));
+                _watch.App.Push("latest");
+                _other.Push("new");
+                _watch.Settle();
+            },
+            () => _watch.Quay.Quay.AddRepository("acme/new").Push("one"),
+            () => { },
+            () => _watch.Quay.Quay.Faults.Clear(),
+            () => { });
+
+        string[] gap = status == 400 ? ["acme/app: Gap"] : [];
+        Assert.Equal([.. gap, "acme/team/other:new Created", "acme/new:one Created", "acme/app:latest Moved"], Lines);
+    }
+
+    [Fact]
+    public async Task New_repository_that_fails_is_reported_completely_as_soon_as_it_can_be_read()
+    {
+        await RunAsync(
+            () =>
+            {
+                Fail("acme/bad", Fault.Status(500));
+                _watch.Quay.Quay.AddRepository("acme/bad").Push("one");
+                _watch.Settle();
+            },
+            () => _watch.Quay.Quay.AddRepository("acme/new").Push("one"),
+            () => _watch.Quay.Quay.Faults.Clear(),
+            () => { });
+
+        Assert.Equal(["acme/bad:one Created", "acme/new:one Created"], Lines.Order());
+    }
+
+    [Fact]
+    public async Task New_repository_is_reported_although_another_one_fails_from_the_start()
+    {
+        Fail("acme/app", Fault.Status(500));
+
+        await RunAsync(
+            () => { },
+            () => _watch.Quay.Quay.AddRepository("acme/new").Push("one"),
+            () => _watch.App.Push("new"),
+            () => _watch.Quay.Quay.Faults.Clear(),
+            () => { });
+
+        Assert.Equal(["acme/new:one Created", "acme/app:new Created"], Lines);
+    }
+
+    [Fact]
+    public async Task Repository_that_quay_refuses_from_the_start_is_one_gap_until_it_can_be_read()
+    {
+        Fail("acme/app", Fault.Status(400));
+
+        await RunAsync(
+            () => { },
+            () => { },
+            () => _watch.Quay.Quay.Faults.Clear(),
+            () => _watch.App.DeleteTag("latest"),
+            () => _watch.App.Push("new"),
+            () => { });
+
+        Assert.Equal(["acme/app: Gap", "acme/app:latest Removed", "acme/app:new Created"], Lines);
+    }
+
+    [Fact]
+    public async Task Failed_connection_ends_the_poll()
+    {
+        await RunAsync(
+            () =>
+            {
+                _watch.Quay.Quay.Faults.When(request => request.Target.Contains("/tag/", StringComparison.Ordinal), Fault.Cut);
+                _watch.App.Push("latest");
+                _other.Push("new");
+                _watch.Settle();
+            },
+            () => _watch.Quay.Quay.Faults.Clear());
+
+        Assert.Equal(2, _watch.Polls[1].Requests);
+        Assert.IsType<QuayConnectionException>(_watch.Polls[1].Poll.Error);
+        Assert.Equal(["acme/app:latest Moved", "acme/team/other:new Created"], Lines);
+    }
+
+    [Fact]
+    public async Task Repository_with_a_name_that_the_client_rejects_is_one_gap()
+    {
+        const string List =
+            """{"repositories":[{"namespace":"acme","name":"Bad Name!","is_public":true,"is_starred":false,"kind":"image"}]}""";
+        _watch.Quay.Quay.Faults.When(
+            request => request.Target.Contains("/repository?", StringComparison.Ordinal), Fault.Status(200, List, "application/json"));
+
+        await RunAsync(() => { }, () => { });
+
+        Assert.Equal(["acme/Bad Name!: Gap"], Lines);
+    }
+
+    private void Fail(string repository, Fault fault) => _watch.Quay.Quay.Faults.When(
+        request => request.Target.Contains($"{repository}/tag/", StringComparison.Ordinal), fault);
+
     private Task<WatchPosition?> RunAsync(params Action[] changes) =>
         _watch.RunAsync(new WatchOptions { RereadAfter = TimeSpan.FromMinutes(10) }, "acme", changes);
 }
