@@ -5,6 +5,9 @@ namespace Quay.Client.History;
 /// <summary>Reads the complete list of the repositories of a namespace.</summary>
 internal sealed class NamespaceList(IRepositoryOperations repositories, RepositoryQuery query)
 {
+    // Gets whether the last list was read without a token.
+    public bool IsAnonymous { get; private set; }
+
     // Throws if a page cannot be read, or if Quay returned what an anonymous caller sees.
     public async Task<List<ListedRepository>> ReadAsync(Action<int>? report = null, CancellationToken cancellationToken = default)
     {
@@ -40,6 +43,7 @@ internal sealed class NamespaceList(IRepositoryOperations repositories, Reposito
         catch (ArgumentException)
         {
             // The client has no token, so the caller expects what an anonymous caller sees.
+            IsAnonymous = true;
         }
         catch (QuayAuthenticationException fault)
         {

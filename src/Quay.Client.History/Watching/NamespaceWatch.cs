@@ -13,12 +13,12 @@ internal sealed class NamespaceWatch(IQuayClient client, string namespaceName, W
 
     public async Task<WatchPollResult> PollAsync(WatchState before, bool isWoken, CancellationToken cancellationToken)
     {
-        var poll = new Poll(before);
         DateTimeOffset began = client.ServerTime;
         RepositoryQuery query = RepositoryQuery.InNamespace(namespaceName, includePublic: true) with { WithLastModified = true };
         var list = new NamespaceList(client.Repositories, query);
         var listed = (await list.ReadAsync(cancellationToken: cancellationToken).ConfigureAwait(false))
             .ToDictionary(item => item.FullName, StringComparer.Ordinal);
+        var poll = new Poll(before, list.IsAnonymous);
 
         // The clock of the first poll may have been the client's own.
         DateTimeOffset listedAt = Settling.At(before.ListedAt is null ? client.ServerTime : began);
@@ -71,8 +71,10 @@ internal sealed class NamespaceWatch(IQuayClient client, string namespaceName, W
         {
             poll.Remove(repository, watched);
         }
-        catch (QuayException fault) when (fault is not QuayAuthenticationException && !TransientErrors.Includes(fault))
+        catch (QuayException fault) when (!TransientErrors.Includes(fault)
+            && (fault is not QuayAuthenticationException || (poll.IsAnonymous && item is null)))
         {
+            // Quay returns 401 to an anonymous caller for each repository that is not public, even if it does not exist.
             Hide(poll, repository, watched);
         }
     }
@@ -136,10 +138,12 @@ internal sealed class NamespaceWatch(IQuayClient client, string namespaceName, W
     }
 
     /// <summary>Collects the results of one poll.</summary>
-    private sealed class Poll(WatchState before)
+    private sealed class Poll(WatchState before, bool isAnonymous)
     {
         private readonly Dictionary<string, WatchedRepository> _repositories = new(before.Repositories, StringComparer.Ordinal);
         private readonly List<IReadOnlyList<TagEvent>> _events = [];
+
+        public bool IsAnonymous => isAnonymous;
 
         public WatchState State => before with { Repositories = _repositories };
 

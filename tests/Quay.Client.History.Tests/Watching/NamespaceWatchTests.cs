@@ -309,6 +309,27 @@ public sealed class NamespaceWatchTests : IDisposable
         Assert.Equal(["acme/Bad Name!: Gap"], Lines);
     }
 
+    [Fact]
+    public async Task Deletion_of_a_repository_is_one_gap_for_a_watch_without_a_token()
+    {
+        using var watch = new WatchFixture(options => options.Token = null);
+        FakeRepository deleted = watch.Quay.Quay.AddRepository("acme/deleted", isPublic: true);
+        FakeRepository other = watch.Quay.Quay.AddRepository("acme/other", isPublic: true);
+        deleted.Push("latest");
+        other.Push("latest");
+        watch.Settle();
+
+        WatchPosition? position = await watch.RunAsync(
+            scope: "acme", changes: [() => watch.Quay.Quay.DeleteRepository("acme/deleted"), () => { }]);
+        other.Push("new");
+        watch.Settle();
+        await watch.RunAsync(new WatchOptions { StartAfter = position }, "acme", () => { });
+
+        Assert.Equal(
+            ["acme/deleted: Gap", "acme/other:new Created"],
+            watch.Events.Select(happened => $"{happened.Repository}:{happened.Tag} {happened.Kind}"));
+    }
+
     private void Fail(string repository, Fault fault) => _watch.Quay.Quay.Faults.When(
         request => request.Target.Contains($"{repository}/tag/", StringComparison.Ordinal), fault);
 
