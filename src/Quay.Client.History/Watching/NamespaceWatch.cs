@@ -4,10 +4,10 @@ namespace Quay.Client.History;
 internal sealed class NamespaceWatch(IQuayClient client, string namespaceName, WatchOptions options) : IWatchSource
 {
     private readonly RereadSchedule _schedule = new(options.RereadAfter);
-    private readonly GapFilter _gaps = new(options.Interval);
 
     // Unknown repositories are read as of this time until each repository was read once; null to report no event of their past.
     private DateTimeOffset? _startAt = options.StartAt;
+    private Poll? _last;
     private TimeSpan? _window;
     private DateTimeOffset? _windowReadAt;
 
@@ -19,6 +19,8 @@ internal sealed class NamespaceWatch(IQuayClient client, string namespaceName, W
         var listed = (await list.ReadAsync(cancellationToken: cancellationToken).ConfigureAwait(false))
             .ToDictionary(item => item.FullName, StringComparer.Ordinal);
         var poll = new Poll(before, list.IsAnonymous);
+        Confirm(before);
+        _last = poll;
 
         // The clock of the first poll may have been the client's own.
         DateTimeOffset listedAt = Settling.At(before.ListedAt is null ? client.ServerTime : began);
@@ -46,6 +48,18 @@ internal sealed class NamespaceWatch(IQuayClient client, string namespaceName, W
         return new WatchPollResult(isEachKnown ? poll.State with { ListedAt = listedAt } : poll.State, poll.InOrder(), error);
     }
 
+    // Counts what the last poll read as read, unless the watch was cancelled before it stored the result.
+    private void Confirm(WatchState before)
+    {
+        if (_last is not null && ReferenceEquals(_last.State.Repositories, before.Repositories))
+        {
+            foreach ((string repository, DateTimeOffset readAt) in _last.Reads)
+            {
+                _schedule.WasRead(repository, readAt);
+            }
+        }
+    }
+
     private async Task ReadIfChangedAsync(
         Poll poll, string repository, ListedRepository? item, CancellationToken cancellationToken)
     {
@@ -64,7 +78,7 @@ internal sealed class NamespaceWatch(IQuayClient client, string namespaceName, W
         try
         {
             HistoryRead read = await ReadAsync(name, watched ?? Start(poll), cancellationToken).ConfigureAwait(false);
-            _schedule.WasRead(repository, client.ServerTime);
+            poll.Reads.Add((repository, client.ServerTime));
             poll.Add(repository, Next(poll, repository, watched, read), item);
         }
         catch (QuayNotFoundException)
@@ -81,7 +95,7 @@ internal sealed class NamespaceWatch(IQuayClient client, string namespaceName, W
 
     private void Hide(Poll poll, string repository, WatchedRepository? watched)
     {
-        _schedule.WasRead(repository, client.ServerTime);
+        poll.Reads.Add((repository, client.ServerTime));
         poll.Hide(repository, watched ?? Start(poll) ?? WatchedRepository.Empty(Settling.At(client.ServerTime)));
     }
 
@@ -114,8 +128,9 @@ internal sealed class NamespaceWatch(IQuayClient client, string namespaceName, W
             null => WatchedRepository.Empty(poll.State.ListedAt!.Value),
             _ => watched,
         };
-        (WatchedRepository after, IReadOnlyList<TagEvent> events) = WatchEventReader.Read(repository, known, read, isNew);
-        return (after with { IsUnsettled = !read.IsSettled }, _gaps.Filter(events, read.Horizon.Window));
+        (WatchedRepository after, IReadOnlyList<TagEvent> events) =
+            WatchEventReader.Read(repository, known, read, options.Interval, isNew);
+        return (after with { IsUnsettled = !read.IsSettled }, events);
     }
 
     // Returns when an unknown repository can have begun: after the last poll, or when the watch begins.
@@ -144,6 +159,8 @@ internal sealed class NamespaceWatch(IQuayClient client, string namespaceName, W
         private readonly List<IReadOnlyList<TagEvent>> _events = [];
 
         public bool IsAnonymous => isAnonymous;
+
+        public List<(string Repository, DateTimeOffset ReadAt)> Reads { get; } = [];
 
         public WatchState State => before with { Repositories = _repositories };
 

@@ -17,6 +17,9 @@ internal sealed class RepositoryPoller(IQuayClient client, RepositoryName reposi
     private IReadOnlyList<EntryState>? _firstPage;
     private bool _isTailNext;
 
+    // Makes the next poll read everything.
+    public void Forget() => _liveTail = null;
+
     /// <summary>Polls once. Returns null if nothing changed.</summary>
     /// <param name="before">What the watch knows; null at its start.</param>
     /// <param name="isWoken">Whether an entry was probably added.</param>

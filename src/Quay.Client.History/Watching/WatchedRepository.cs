@@ -24,6 +24,11 @@ internal sealed record WatchedRepository
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsHidden { get; init; }
 
+    // Gets whether the watch has reported that Quay keeps ended entries for too short a time.
+    [JsonPropertyName("is_gap_reported")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsGapReported { get; init; }
+
     [JsonPropertyName("tags")]
     public required IReadOnlyDictionary<string, KnownTag> Tags { get; init; }
 
