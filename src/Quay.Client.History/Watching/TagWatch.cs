@@ -73,7 +73,10 @@ public sealed class TagWatch : IAsyncEnumerable<TagEvent>
                 TimeSpan delay = _delay.After(failures, error?.RetryAfter);
                 _options.Progress?.Report(
                     new WatchPoll { Position = Position, EventCount = events.Count, Error = error, NextPollIn = delay });
-                isWoken = await _delay.WaitAsync(delay, _wakes.Reader, stop.Token).ConfigureAwait(false);
+
+                // A wake does not shorten the pause that a server needs.
+                ChannelReader<bool>? wakes = error is null ? _wakes.Reader : null;
+                isWoken = await _delay.WaitAsync(delay, wakes, stop.Token).ConfigureAwait(false);
             }
         }
         finally

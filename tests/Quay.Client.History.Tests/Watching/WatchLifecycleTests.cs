@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Quay.Client.Testing;
 
@@ -116,6 +117,50 @@ public sealed class WatchLifecycleTests : IDisposable
         Assert.InRange(seconds.Min(), 9, 9.2);
         Assert.InRange(seconds.Max(), 10.8, 11);
         Assert.InRange(delay.After(30, null), TimeSpan.FromMinutes(9), TimeSpan.FromMinutes(11));
+    }
+
+    [Fact]
+    public async Task Very_long_Retry_After_is_limited_to_a_day()
+    {
+        await _watch.RunAsync(changes: [() => _watch.Quay.Quay.Faults.InOrder(Fault.TooManyRequests(TimeSpan.FromDays(60))), Nothing]);
+
+        Assert.Equal(TimeSpan.FromDays(1), _watch.Polls[1].Poll.NextPollIn);
+        Assert.Null(_watch.Polls[2].Poll.Error);
+    }
+
+    [Fact]
+    public async Task Wake_does_not_shorten_the_wait_after_a_failed_poll()
+    {
+        _watch.Quay.Quay.Faults.When(request => request.Target.Contains("/tag/", StringComparison.Ordinal), Fault.BadGateway);
+        using var end = new CancellationTokenSource();
+        var waits = new ConcurrentQueue<TimeSpan>();
+        var polls = new List<WatchPoll>();
+        TagWatch? watch = null;
+        watch = _watch.Quay.History.WatchAsync("acme/app", new WatchOptions
+        {
+            TimeProvider = new JumpingClock(time =>
+            {
+                waits.Enqueue(time);
+                _watch.Quay.Clock.Advance(time + TimeSpan.FromMilliseconds(100));
+            }),
+            Progress = new Receiver(poll =>
+            {
+                polls.Add(poll);
+                watch!.Wake();
+                if (polls.Count == 5)
+                {
+                    end.Cancel();
+                }
+            }),
+        });
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => watch.FirstAsync(end.Token).AsTask());
+
+        Assert.All(polls, poll => Assert.NotNull(poll.Error));
+        IEnumerable<TimeSpan> delays = polls.Select(poll => poll.NextPollIn);
+        Assert.Equal(delays.Take(4).Select(Milliseconds), waits.Take(4).Select(Milliseconds));
+
+        static long Milliseconds(TimeSpan time) => (long)time.TotalMilliseconds;
     }
 
     [Fact]
