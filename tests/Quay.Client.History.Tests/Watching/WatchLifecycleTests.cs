@@ -64,7 +64,7 @@ public sealed class WatchLifecycleTests : IDisposable
         ArgumentException fault = Assert.Throws<ArgumentException>(
             () => history.WatchNamespaceAsync("acme", new WatchOptions { StartAfter = position }));
         Assert.StartsWith(
-            "The position is of https://quay.example/acme/app, and the watch is of https://quay.example/acme.",
+            "The position belongs to https://quay.example/acme/app, but the watch to https://quay.example/acme. Pass a position of this watch.",
             fault.Message,
             StringComparison.Ordinal);
     }
@@ -76,6 +76,9 @@ public sealed class WatchLifecycleTests : IDisposable
 
         Assert.Throws<ArgumentException>(() => history.WatchAsync(default));
         Assert.Throws<ArgumentException>(() => history.WatchNamespaceAsync("acme/app"));
+        var future = new WatchOptions { StartAt = _watch.Quay.Now.AddDays(1) };
+        Assert.Throws<ArgumentOutOfRangeException>(() => history.WatchAsync("acme/app", future));
+        Assert.Throws<ArgumentOutOfRangeException>(() => history.WatchNamespaceAsync("acme", future));
         Assert.Throws<ArgumentException>(() => new WatchOptions { Pattern = "v 1" });
         Assert.Throws<ArgumentOutOfRangeException>(() => new WatchOptions { Interval = TimeSpan.FromMilliseconds(999) });
         Assert.Throws<ArgumentOutOfRangeException>(() => new WatchOptions { Interval = TimeSpan.FromDays(2) });
