@@ -20,7 +20,7 @@ public sealed class TagWatch : IAsyncEnumerable<TagEvent>
 
     internal TagWatch(IWatchSource source, WatchState state, WatchOptions options, CancellationToken cancellationToken)
     {
-        (_source, _reached, _options, _cancellationToken) = (source, new Progress(state, 0), options, cancellationToken);
+        (_source, _reached, _options, _cancellationToken) = (source, Progress.Of(state), options, cancellationToken);
         _delay = new PollDelay(options.Interval, options.TimeProvider ?? TimeProvider.System);
     }
 
@@ -51,15 +51,15 @@ public sealed class TagWatch : IAsyncEnumerable<TagEvent>
         try
         {
             bool isWoken = false;
-            bool isResumed = _reached.ToState().Pending.Count > 0;
+            bool isResumed = _reached.Delivered < _reached.Events.Length;
             int failures = 0;
             while (true)
             {
                 QuayException? error = isResumed ? null : await PollAsync(isWoken, stop.Token).ConfigureAwait(false);
-                IReadOnlyList<TagEvent> events = _reached.ToState().Pending;
-                foreach (TagEvent happened in events)
+                int first = _reached.Delivered;
+                while (_reached.Delivered < _reached.Events.Length)
                 {
-                    yield return happened;
+                    yield return _reached.Events[_reached.Delivered];
                     _reached = _reached with { Delivered = _reached.Delivered + 1 };
                 }
 
@@ -72,7 +72,7 @@ public sealed class TagWatch : IAsyncEnumerable<TagEvent>
                 failures = error is null ? 0 : failures + 1;
                 TimeSpan delay = _delay.After(failures, error?.RetryAfter);
                 _options.Progress?.Report(
-                    new WatchPoll { Position = Position, EventCount = events.Count, Error = error, NextPollIn = delay });
+                    new WatchPoll { Position = Position, EventCount = _reached.Events.Length - first, Error = error, NextPollIn = delay });
 
                 // A wake does not shorten the pause that a server needs.
                 ChannelReader<bool>? wakes = error is null ? _wakes.Reader : null;
@@ -92,11 +92,10 @@ public sealed class TagWatch : IAsyncEnumerable<TagEvent>
     private async Task<QuayException?> PollAsync(bool isWoken, CancellationToken cancellationToken)
     {
         WatchState before = _reached.ToState();
-        _reached = new Progress(before, 0);
         try
         {
             WatchPollResult poll = await _source.PollAsync(before, isWoken, cancellationToken).ConfigureAwait(false);
-            _reached = new Progress(poll.After with { Pending = [.. before.Pending, .. poll.Events] }, 0);
+            _reached = Progress.Of(poll.After with { Pending = [.. before.Pending, .. poll.Events] });
             return poll.Error;
         }
         catch (QuayException error) when (TransientErrors.Includes(error))
@@ -105,8 +104,11 @@ public sealed class TagWatch : IAsyncEnumerable<TagEvent>
         }
     }
 
-    private sealed record Progress(WatchState State, int Delivered)
+    // Holds the events of a poll as an array, because a position for each of them must not copy the rest.
+    private sealed record Progress(WatchState State, TagEvent[] Events, int Delivered)
     {
-        public WatchState ToState() => Delivered == 0 ? State : State with { Pending = [.. State.Pending.Skip(Delivered)] };
+        public static Progress Of(WatchState state) => new(state, [.. state.Pending], 0);
+
+        public WatchState ToState() => State with { Pending = new ArraySegment<TagEvent>(Events)[Delivered..] };
     }
 }

@@ -42,6 +42,27 @@ public sealed class WatchLifecycleTests : IDisposable
         Assert.Equal(["one", "three", "two"], [.. received, .. _watch.Events.Select(happened => happened.Tag)]);
     }
 
+    [Fact]
+    public async Task Position_after_each_event_does_not_copy_the_events_that_are_pending()
+    {
+        const int Count = 5000;
+        WatchPosition? position = await _watch.RunAsync();
+        var happened = new TagEvent { Repository = "acme/app", Tag = "", Kind = TagEventKind.Gap, Entry = null };
+        var pending = new WatchPosition(position!.State with { Pending = [.. Enumerable.Repeat(happened, Count)] });
+        TagWatch watch = _watch.Quay.History.WatchAsync("acme/app", new WatchOptions { StartAfter = pending });
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        await using IAsyncEnumerator<TagEvent> events = watch.GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        for (int i = 0; i < Count; i++)
+        {
+            Assert.True(await events.MoveNextAsync());
+            Assert.Equal(Count - i, watch.Position!.State.Pending.Count);
+        }
+
+        // A copy for each event would take 100 MB.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 10_000_000);
+    }
+
     [Theory]
     [InlineData("null")]
     [InlineData("{}")]
