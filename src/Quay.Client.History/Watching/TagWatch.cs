@@ -25,15 +25,15 @@ public sealed class TagWatch : IAsyncEnumerable<TagEvent>
     }
 
     /// <summary>
-    /// Gets the position after the last event that was delivered; null before the first poll succeeded. An event counts as delivered when
-    /// the next one is requested.
+    /// Gets the position after the last event that was delivered; null at first, unless the watch resumes. An event counts as delivered
+    /// when the next one is requested.
     /// </summary>
     public WatchPosition? Position =>
         _reached.ToState() is { Repositories: { Count: 0 }, ListedAt: null } ? null : new WatchPosition(_reached.ToState());
 
     /// <summary>
-    /// Makes the watch poll as soon as a change of this moment is settled, which takes about five seconds. Call it when Quay sends a
-    /// notification (<see cref="RepositoryPushNotification"/>). Thread-safe.
+    /// Makes the watch poll in about five seconds, when a change made now is settled. Call it when Quay sends a notification
+    /// (<see cref="RepositoryPushNotification"/>). After a failed poll, the delay is not shortened. Thread-safe.
     /// </summary>
     public void Wake() => _wakes.Writer.TryWrite(true);
 

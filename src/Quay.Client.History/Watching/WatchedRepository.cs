@@ -19,7 +19,7 @@ internal sealed record WatchedRepository
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsUnsettled { get; init; }
 
-    // Gets whether Quay refuses to show the repository, which was reported.
+    // Gets whether a gap was reported because Quay hides the repository.
     [JsonPropertyName("is_hidden")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsHidden { get; init; }
