@@ -6,7 +6,7 @@ WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
 builder.Services.AddQuayClient(builder.Configuration.GetSection("Quay"));
 await using WebApplication app = builder.Build();
 
-// The notification only wakes the watch, so the interval can be long. A lost notification delays an event, but loses none.
+// The notification only wakes the watch, so the interval can be long. If a notification is lost, events come later.
 string repository = app.Configuration["Repository"] ?? throw new InvalidOperationException("Usage: WakeOnPush --Repository=acme/app");
 TagWatch watch = app.Services.GetRequiredService<IQuayClient>().History.WatchAsync(
     repository, new WatchOptions { Interval = TimeSpan.FromMinutes(15) });

@@ -20,11 +20,12 @@ internal sealed partial class HistoryOperations
         return Create(new NamespaceWatch(client, checkedName, valid), start, valid, cancellationToken);
     }
 
-    private TagWatch Create(IWatchSource source, WatchState start, WatchOptions options, CancellationToken cancellationToken) => new(
-        options.IncludeActors ? new ActorSource(source, new ActorReader(client)) : source,
-        Resumed(start, options),
-        options,
-        cancellationToken);
+    private TagWatch Create(IWatchSource source, WatchState start, WatchOptions options, CancellationToken cancellationToken)
+    {
+        _reader.ThrowIfFuture(options.StartAt is { } startAt ? [(startAt, nameof(options))] : []);
+        IWatchSource complete = options.IncludeActors ? new ActorSource(source, new ActorReader(client)) : source;
+        return new TagWatch(complete, Resumed(start, options), options, cancellationToken);
+    }
 
     private static WatchState Resumed(WatchState start, WatchOptions options)
     {
@@ -38,7 +39,7 @@ internal sealed partial class HistoryOperations
         return isSame
             ? state
             : throw new ArgumentException(
-                SafeLine.Of($"The position is of {Text(state)}, and the watch is of {Text(start)}. Use the position with the same watch."),
+                SafeLine.Of($"The position belongs to {Text(state)}, but the watch to {Text(start)}. Pass a position of this watch."),
                 nameof(options));
     }
 

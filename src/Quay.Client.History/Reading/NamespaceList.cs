@@ -5,14 +5,22 @@ namespace Quay.Client.History;
 /// <summary>Reads the complete list of the repositories of a namespace.</summary>
 internal sealed class NamespaceList(IRepositoryOperations repositories, RepositoryQuery query)
 {
+    // Gets whether the last list was read without a token.
+    public bool IsAnonymous { get; private set; }
+
     // Throws if a page cannot be read, or if Quay returned what an anonymous caller sees.
     public async Task<List<ListedRepository>> ReadAsync(Action<int>? report = null, CancellationToken cancellationToken = default)
     {
-        var listed = new List<ListedRepository>();
+        // A repository that is deleted and created again during the list is listed twice.
+        var listed = new OrderedDictionary<string, ListedRepository>(StringComparer.Ordinal);
         await foreach (QuayPage<RepositoryListItem> page in repositories.List(query, cancellationToken).AsPages().ConfigureAwait(false))
         {
-            listed.AddRange(page.Items.Select(
-                item => new ListedRepository($"{item.Namespace}/{item.Name}", item.LastModified, item.State)));
+            foreach (RepositoryListItem item in page.Items)
+            {
+                var repository = new ListedRepository($"{item.Namespace}/{item.Name}", item.LastModified, item.State);
+                listed[repository.FullName] = repository;
+            }
+
             if (page.Items.All(item => item.IsStarred is null))
             {
                 await VerifyTokenAsync(cancellationToken).ConfigureAwait(false);
@@ -21,7 +29,7 @@ internal sealed class NamespaceList(IRepositoryOperations repositories, Reposito
             report?.Invoke(listed.Count);
         }
 
-        return listed;
+        return [.. listed.Values];
     }
 
     // The list verifies a token only every five minutes. Until then, an empty page could be that of a token that has expired. The list of
@@ -35,6 +43,7 @@ internal sealed class NamespaceList(IRepositoryOperations repositories, Reposito
         catch (ArgumentException)
         {
             // The client has no token, so the caller expects what an anonymous caller sees.
+            IsAnonymous = true;
         }
         catch (QuayAuthenticationException fault)
         {

@@ -3,12 +3,10 @@ namespace Quay.Client.History;
 /// <summary>Adds the actors to the events of another source.</summary>
 internal sealed class ActorSource(IWatchSource source, ActorReader actors) : IWatchSource
 {
-    public async Task<(WatchState After, IReadOnlyList<TagEvent> Events, QuayException? Error)> PollAsync(
-        WatchState before, bool isWoken, CancellationToken cancellationToken)
+    public async Task<WatchPollResult> PollAsync(WatchState before, bool isWoken, CancellationToken cancellationToken)
     {
-        (WatchState after, IReadOnlyList<TagEvent> events, QuayException? error) =
-            await source.PollAsync(before, isWoken, cancellationToken).ConfigureAwait(false);
-        TagEvent[] result = [.. events];
+        WatchPollResult poll = await source.PollAsync(before, isWoken, cancellationToken).ConfigureAwait(false);
+        TagEvent[] result = [.. poll.Events];
         foreach (IGrouping<string, int> repository in Enumerable.Range(0, result.Length)
             .Where(i => result[i].Kind != TagEventKind.Gap)
             .GroupBy(i => result[i].Repository, StringComparer.Ordinal)
@@ -22,7 +20,7 @@ internal sealed class ActorSource(IWatchSource source, ActorReader actors) : IWa
             }
         }
 
-        return (after, result, error);
+        return poll with { Events = result };
     }
 
     // A log that cannot be read does not delay the events.

@@ -5,9 +5,12 @@ internal static class Gaps
 {
     public const string Hidden = "Quay does not let this client read the repository. The watch continues if that changes.";
 
-    public static string Collected(TimeSpan? window, DateTimeOffset completeFrom) => window is null
-        ? "Quay does not report how long it keeps ended entries."
-        : SafeLine.Of($"Quay keeps entries that ended since {completeFrom}, and can have removed earlier ones.");
+    private const string TooShort = " That is too short for the interval of the watch, so later events can be missing, too.";
+
+    public static string Collected(TimeSpan? window, DateTimeOffset completeFrom, bool isWindowTooShort) => window is null
+        ? "Quay does not report how long it keeps ended entries, so later events can be missing, too."
+        : SafeLine.Of($"Quay keeps entries that ended since {completeFrom}, and can have removed earlier ones.")
+            + (isWindowTooShort ? TooShort : "");
 
     public static TagEvent Of(string repository, DateTimeOffset since, DateTimeOffset? until, string reason) => new()
     {

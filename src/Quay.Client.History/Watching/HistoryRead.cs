@@ -12,7 +12,7 @@ internal sealed record HistoryRead
 
     public DateTimeOffset ReadAt => Horizon.ReadAt;
 
-    // Gets whether the read shows no change that is not settled yet.
+    // Gets whether all changes in the read are settled.
     public bool IsSettled => !Entries.Any(entry =>
         entry.Start > SettledAt
         || (entry.End > SettledAt && entry.End <= ReadAt)

@@ -1,8 +1,10 @@
 namespace Quay.Client.History;
 
-/// <summary>Reads what happened since a state. The result holds what was read before a transient error, and the error.</summary>
+/// <summary>Reads what happened since a state.</summary>
 internal interface IWatchSource
 {
-    Task<(WatchState After, IReadOnlyList<TagEvent> Events, QuayException? Error)> PollAsync(
-        WatchState before, bool isWoken, CancellationToken cancellationToken);
+    Task<WatchPollResult> PollAsync(WatchState before, bool isWoken, CancellationToken cancellationToken);
 }
+
+/// <summary>Holds what a poll read, and a transient error that kept it from reading everything.</summary>
+internal sealed record WatchPollResult(WatchState After, IReadOnlyList<TagEvent> Events, QuayException? Error = null);

@@ -1,87 +1,141 @@
 namespace Quay.Client.History;
 
 /// <summary>Polls the list of a namespace's repositories, and reads those that changed.</summary>
-internal sealed class NamespaceWatch(IQuayClient client, string name, WatchOptions options) : IWatchSource
+internal sealed class NamespaceWatch(IQuayClient client, string namespaceName, WatchOptions options) : IWatchSource
 {
     private readonly RereadSchedule _schedule = new(options.RereadAfter);
-    private readonly GapFilter _gaps = new(options.Interval);
+
+    // Unknown repositories are read as of this time until each repository was read once; null to report no event of their past.
+    private DateTimeOffset? _startAt = options.StartAt;
+    private Poll? _last;
     private TimeSpan? _window;
     private DateTimeOffset? _windowReadAt;
 
-    public async Task<(WatchState After, IReadOnlyList<TagEvent> Events, QuayException? Error)> PollAsync(
-        WatchState before, bool isWoken, CancellationToken cancellationToken)
+    public async Task<WatchPollResult> PollAsync(WatchState before, bool isWoken, CancellationToken cancellationToken)
     {
-        var poll = new Poll(before);
         DateTimeOffset began = client.ServerTime;
-        RepositoryQuery query = RepositoryQuery.InNamespace(name, includePublic: true) with { WithLastModified = true };
+        RepositoryQuery query = RepositoryQuery.InNamespace(namespaceName, includePublic: true) with { WithLastModified = true };
         var list = new NamespaceList(client.Repositories, query);
         var listed = (await list.ReadAsync(cancellationToken: cancellationToken).ConfigureAwait(false))
             .ToDictionary(item => item.FullName, StringComparer.Ordinal);
-
-        try
-        {
-            foreach (string repository in listed.Keys.Union(before.Repositories.Keys, StringComparer.Ordinal))
-            {
-                await ReadIfChangedAsync(poll, repository, listed.GetValueOrDefault(repository), cancellationToken).ConfigureAwait(false);
-            }
-        }
-        catch (QuayException error) when (TransientErrors.Includes(error))
-        {
-            return (poll.State, poll.InOrder(), error);
-        }
+        var poll = new Poll(before, list.IsAnonymous);
+        Confirm(before);
+        _last = poll;
 
         // The clock of the first poll may have been the client's own.
         DateTimeOffset listedAt = Settling.At(before.ListedAt is null ? client.ServerTime : began);
-        return (poll.State with { ListedAt = listedAt }, poll.InOrder(), null);
+        QuayException? error = null;
+        foreach (string repository in listed.Keys.Union(before.Repositories.Keys, StringComparer.Ordinal))
+        {
+            try
+            {
+                await ReadIfChangedAsync(poll, repository, listed.GetValueOrDefault(repository), cancellationToken).ConfigureAwait(false);
+            }
+            catch (QuayException fault) when (TransientErrors.Includes(fault))
+            {
+                error ??= fault;
+                if (fault is QuayConnectionException or QuayTimeoutException or QuayRateLimitException)
+                {
+                    break;
+                }
+            }
+        }
+
+        _startAt ??= listedAt;
+
+        // A repository that is new and could not be read has begun after the last list that was complete.
+        bool isEachKnown = error is null || listed.Keys.All(poll.State.Repositories.ContainsKey);
+        return new WatchPollResult(isEachKnown ? poll.State with { ListedAt = listedAt } : poll.State, poll.InOrder(), error);
+    }
+
+    // Counts what the last poll read as read, unless the watch was cancelled before it stored the result.
+    private void Confirm(WatchState before)
+    {
+        if (_last is not null && ReferenceEquals(_last.State.Repositories, before.Repositories))
+        {
+            foreach ((string repository, DateTimeOffset readAt) in _last.Reads)
+            {
+                _schedule.WasRead(repository, readAt);
+            }
+        }
     }
 
     private async Task ReadIfChangedAsync(
         Poll poll, string repository, ListedRepository? item, CancellationToken cancellationToken)
     {
         WatchedRepository? watched = poll.State.Repositories.GetValueOrDefault(repository);
-        bool isChanged = watched is null
-            || (item is null ? !watched.IsHidden : watched.IsHidden || watched.IsUnsettled || watched.LastModified != item.LastModified)
-            || watched.Tags.Values.Any(tag => tag.Expiration <= Settling.At(client.ServerTime))
-            || _schedule.IsDue(repository, watched.SettledAt, _window, client.ServerTime);
-        if (!isChanged)
+        if (watched is not null && !IsDue(repository, watched, item))
         {
+            return;
+        }
+
+        if (!FullName.TryParse(repository, out RepositoryName name))
+        {
+            Hide(poll, repository, watched);
             return;
         }
 
         try
         {
-            HistoryRead read = await ReadAsync(FullName.Parse(repository), watched ?? Start(poll), cancellationToken).ConfigureAwait(false);
-            _schedule.WasRead(repository, client.ServerTime);
+            HistoryRead read = await ReadAsync(name, watched ?? Start(poll), cancellationToken).ConfigureAwait(false);
+            poll.Reads.Add((repository, client.ServerTime));
             poll.Add(repository, Next(poll, repository, watched, read), item);
         }
         catch (QuayNotFoundException)
         {
             poll.Remove(repository, watched);
         }
-        catch (QuayPermissionException)
+        catch (QuayException fault) when (!TransientErrors.Includes(fault)
+            && (fault is not QuayAuthenticationException || (poll.IsAnonymous && item is null)))
         {
-            poll.Hide(repository, watched);
+            // Quay returns 401 to an anonymous caller for each repository that is not public, even if it does not exist.
+            Hide(poll, repository, watched);
         }
+    }
+
+    private void Hide(Poll poll, string repository, WatchedRepository? watched)
+    {
+        poll.Reads.Add((repository, client.ServerTime));
+        poll.Hide(repository, watched ?? Start(poll) ?? WatchedRepository.Empty(Settling.At(client.ServerTime)));
+    }
+
+    private bool IsDue(string repository, WatchedRepository watched, ListedRepository? item)
+    {
+        DateTimeOffset now = client.ServerTime;
+        return watched.IsHidden
+            ? item is not null || _schedule.IsDue(repository, watched.SettledAt, window: null, now)
+            : item is null
+                || watched.IsUnsettled
+                || watched.LastModified != item.LastModified
+                || watched.Tags.Values.Any(tag => tag.Expiration <= Settling.At(now))
+                || _schedule.IsDue(repository, watched.SettledAt, _window, now);
     }
 
     private (WatchedRepository After, IReadOnlyList<TagEvent> Events) Next(
         Poll poll, string repository, WatchedRepository? watched, HistoryRead read)
     {
-        if (watched is null && poll.State.ListedAt is null && options.StartAt is null)
+        if (watched is null && poll.State.ListedAt is null && _startAt is null)
         {
             return (WatchedRepository.Of(read) with { IsUnsettled = !read.IsSettled }, []);
         }
 
         bool isNew = watched is null && poll.State.ListedAt is not null;
-        WatchedRepository known = watched
-            ?? (poll.State.ListedAt is { } listed ? WatchedRepository.Empty(listed) : WatchedRepository.At(options.StartAt!.Value, read));
-        (WatchedRepository after, IReadOnlyList<TagEvent> events) = WatchEventReader.Read(repository, known, read, isNew);
-        return (after with { IsUnsettled = !read.IsSettled }, _gaps.Filter(events, read.Horizon.Window));
+        WatchedRepository known = watched switch
+        {
+            // A repository that was hidden from the start can have had tags.
+            { IsHidden: true, Tags.Count: 0 } => WatchedRepository.At(watched.SettledAt, read),
+            null when !isNew => WatchedRepository.At(_startAt!.Value, read),
+            null => WatchedRepository.Empty(poll.State.ListedAt!.Value),
+            _ => watched,
+        };
+        (WatchedRepository after, IReadOnlyList<TagEvent> events) =
+            WatchEventReader.Read(repository, known, read, options.Interval, isNew);
+        return (after with { IsUnsettled = !read.IsSettled }, events);
     }
 
     // Returns when an unknown repository can have begun: after the last poll, or when the watch begins.
     private WatchedRepository? Start(Poll poll) =>
-        (poll.State.ListedAt ?? options.StartAt) is { } start ? WatchedRepository.Empty(start) : null;
+        (poll.State.ListedAt ?? _startAt) is { } start ? WatchedRepository.Empty(start) : null;
 
     private async Task<HistoryRead> ReadAsync(RepositoryName repository, WatchedRepository? watched, CancellationToken cancellationToken)
     {
@@ -99,10 +153,14 @@ internal sealed class NamespaceWatch(IQuayClient client, string name, WatchOptio
     }
 
     /// <summary>Collects the results of one poll.</summary>
-    private sealed class Poll(WatchState before)
+    private sealed class Poll(WatchState before, bool isAnonymous)
     {
         private readonly Dictionary<string, WatchedRepository> _repositories = new(before.Repositories, StringComparer.Ordinal);
         private readonly List<IReadOnlyList<TagEvent>> _events = [];
+
+        public bool IsAnonymous => isAnonymous;
+
+        public List<(string Repository, DateTimeOffset ReadAt)> Reads { get; } = [];
 
         public WatchState State => before with { Repositories = _repositories };
 
@@ -127,9 +185,9 @@ internal sealed class NamespaceWatch(IQuayClient client, string name, WatchOptio
                 .Select(tag => Gaps.Removed(repository, tag.Key, tag.Value))]);
         }
 
-        public void Hide(string repository, WatchedRepository? watched)
+        public void Hide(string repository, WatchedRepository watched)
         {
-            if (watched is { IsHidden: false })
+            if (!watched.IsHidden)
             {
                 _repositories[repository] = watched with { IsHidden = true };
                 _events.Add([Gaps.Of(repository, watched.SettledAt, until: null, Gaps.Hidden)]);

@@ -8,18 +8,26 @@ internal sealed class PollDelay(TimeSpan interval, TimeProvider timeProvider)
     private const double Jitter = 0.1;
 
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromDays(1);
 
     public TimeSpan After(int failures, TimeSpan? retryAfter)
     {
         TimeSpan longest = interval > LongestBackOff ? interval : LongestBackOff;
         TimeSpan backOff = interval * Math.Pow(2, Math.Min(failures, 20));
         TimeSpan delay = (backOff < longest ? backOff : longest) * Varied();
-        return retryAfter > delay ? retryAfter.Value : delay;
+        TimeSpan? requested = retryAfter > LongestRetryAfter ? LongestRetryAfter : retryAfter;
+        return requested > delay ? requested.Value : delay;
     }
 
-    // Waits for the delay, or for a wake and until a change of that moment is settled. Returns whether the watch was woken.
-    public async Task<bool> WaitAsync(TimeSpan delay, ChannelReader<bool> wakes, CancellationToken cancellationToken)
+    // Waits for the delay, or for a wake and the settling time after it. Returns whether the watch was woken.
+    public async Task<bool> WaitAsync(TimeSpan delay, ChannelReader<bool>? wakes, CancellationToken cancellationToken)
     {
+        if (wakes is null)
+        {
+            await Task.Delay(delay, timeProvider, cancellationToken).ConfigureAwait(false);
+            return false;
+        }
+
         using var elapsed = new CancellationTokenSource(delay, timeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(elapsed.Token, cancellationToken);
         try

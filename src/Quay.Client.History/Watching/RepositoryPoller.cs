@@ -17,13 +17,16 @@ internal sealed class RepositoryPoller(IQuayClient client, RepositoryName reposi
     private IReadOnlyList<EntryState>? _firstPage;
     private bool _isTailNext;
 
+    // Makes the next poll read everything.
+    public void Forget() => _liveTail = null;
+
     /// <summary>Polls once. Returns null if nothing changed.</summary>
     /// <param name="before">What the watch knows; null at its start.</param>
     /// <param name="isWoken">Whether an entry was probably added.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task<HistoryRead?> PollAsync(WatchedRepository? before, bool isWoken, CancellationToken cancellationToken)
     {
-        if (_windowReadAt is not { } last || client.ServerTime - last >= rereadAfter)
+        if (IsRereadDue())
         {
             _liveTail = null;
 
@@ -65,6 +68,13 @@ internal sealed class RepositoryPoller(IQuayClient client, RepositoryName reposi
         // A change that is not settled is on the pages already, so they would not show it again.
         (_firstPage, _liveTail) = (states, history.IsSettled ? tail : null);
         return history;
+    }
+
+    // Half a window after a full read, the collector cannot have removed anything that the read did not show.
+    private bool IsRereadDue()
+    {
+        TimeSpan? half = _window > TimeSpan.Zero ? _window / 2 : null;
+        return _windowReadAt is not { } last || client.ServerTime - last >= (half < rereadAfter ? half : rereadAfter);
     }
 }
 

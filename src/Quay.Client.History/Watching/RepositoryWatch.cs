@@ -5,12 +5,19 @@ internal sealed class RepositoryWatch(IQuayClient client, RepositoryName reposit
 {
     private readonly string _name = repository.ToString();
     private readonly RepositoryPoller _poller = new(client, repository, options.Pattern, options.RereadAfter);
-    private readonly GapFilter _gaps = new(options.Interval);
 
-    public async Task<(WatchState After, IReadOnlyList<TagEvent> Events, QuayException? Error)> PollAsync(
-        WatchState before, bool isWoken, CancellationToken cancellationToken)
+    // What the last poll returned.
+    private WatchedRepository? _after;
+
+    public async Task<WatchPollResult> PollAsync(WatchState before, bool isWoken, CancellationToken cancellationToken)
     {
         bool isFirst = !before.Repositories.TryGetValue(_name, out WatchedRepository? watched);
+        if (!ReferenceEquals(watched, _after))
+        {
+            // The watch was cancelled before it stored the result.
+            _poller.Forget();
+        }
+
         if (isFirst && options.StartAt is { } start)
         {
             watched = WatchedRepository.Empty(start);
@@ -19,16 +26,17 @@ internal sealed class RepositoryWatch(IQuayClient client, RepositoryName reposit
         HistoryRead? read = await _poller.PollAsync(watched, isWoken, cancellationToken).ConfigureAwait(false);
         if (read is null)
         {
-            return (before, [], null);
+            return new WatchPollResult(before, []);
         }
 
         if (watched is null)
         {
-            return (before.With(_name, WatchedRepository.Of(read)), [], null);
+            _after = WatchedRepository.Of(read);
+            return new WatchPollResult(before.With(_name, _after), []);
         }
 
         WatchedRepository known = isFirst ? WatchedRepository.At(watched.SettledAt, read) : watched;
-        (WatchedRepository after, IReadOnlyList<TagEvent> events) = WatchEventReader.Read(_name, known, read);
-        return (before.With(_name, after), _gaps.Filter(events, read.Horizon.Window), null);
+        (_after, IReadOnlyList<TagEvent> events) = WatchEventReader.Read(_name, known, read, options.Interval);
+        return new WatchPollResult(before.With(_name, _after), events);
     }
 }

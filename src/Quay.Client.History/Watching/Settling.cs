@@ -1,6 +1,6 @@
 namespace Quay.Client.History;
 
-/// <summary>Determines from when on the events of a time are certain.</summary>
+/// <summary>Determines when the events of a time are settled.</summary>
 internal static class Settling
 {
     // An entry can continue one that ended up to two seconds and a fraction before. The estimate of the server's clock can be a second
@@ -10,6 +10,6 @@ internal static class Settling
     // How long a read replica may be behind before the watch trusts it.
     public static readonly TimeSpan ReplicaLag = TimeSpan.FromSeconds(30);
 
-    // Returns the latest second whose events a read shows that begins now.
+    // Returns the latest second that is settled for a read that begins now.
     public static DateTimeOffset At(DateTimeOffset now) => RetentionHorizon.Second(now).Plus(-Delay);
 }

@@ -20,20 +20,20 @@ public sealed class TagWatch : IAsyncEnumerable<TagEvent>
 
     internal TagWatch(IWatchSource source, WatchState state, WatchOptions options, CancellationToken cancellationToken)
     {
-        (_source, _reached, _options, _cancellationToken) = (source, new Progress(state, 0), options, cancellationToken);
+        (_source, _reached, _options, _cancellationToken) = (source, Progress.Of(state), options, cancellationToken);
         _delay = new PollDelay(options.Interval, options.TimeProvider ?? TimeProvider.System);
     }
 
     /// <summary>
-    /// Gets the position after the last event that was delivered; null before the first poll succeeded. An event counts as delivered when
-    /// the next one is requested.
+    /// Gets the position after the last event that was delivered; null at first, unless the watch resumes. An event counts as delivered
+    /// when the next one is requested.
     /// </summary>
     public WatchPosition? Position =>
         _reached.ToState() is { Repositories: { Count: 0 }, ListedAt: null } ? null : new WatchPosition(_reached.ToState());
 
     /// <summary>
-    /// Makes the watch poll as soon as a change of this moment is settled, which takes about five seconds. Call it when Quay sends a
-    /// notification (<see cref="RepositoryPushNotification"/>). Thread-safe.
+    /// Makes the watch poll in about five seconds, when a change made now is settled. Call it when Quay sends a notification
+    /// (<see cref="RepositoryPushNotification"/>). After a failed poll, the delay is not shortened. Thread-safe.
     /// </summary>
     public void Wake() => _wakes.Writer.TryWrite(true);
 
@@ -51,15 +51,15 @@ public sealed class TagWatch : IAsyncEnumerable<TagEvent>
         try
         {
             bool isWoken = false;
-            bool isResumed = _reached.ToState().Pending.Count > 0;
+            bool isResumed = _reached.Delivered < _reached.Events.Length;
             int failures = 0;
             while (true)
             {
                 QuayException? error = isResumed ? null : await PollAsync(isWoken, stop.Token).ConfigureAwait(false);
-                IReadOnlyList<TagEvent> events = _reached.ToState().Pending;
-                foreach (TagEvent happened in events)
+                int first = _reached.Delivered;
+                while (_reached.Delivered < _reached.Events.Length)
                 {
-                    yield return happened;
+                    yield return _reached.Events[_reached.Delivered];
                     _reached = _reached with { Delivered = _reached.Delivered + 1 };
                 }
 
@@ -72,8 +72,11 @@ public sealed class TagWatch : IAsyncEnumerable<TagEvent>
                 failures = error is null ? 0 : failures + 1;
                 TimeSpan delay = _delay.After(failures, error?.RetryAfter);
                 _options.Progress?.Report(
-                    new WatchPoll { Position = Position, EventCount = events.Count, Error = error, NextPollIn = delay });
-                isWoken = await _delay.WaitAsync(delay, _wakes.Reader, stop.Token).ConfigureAwait(false);
+                    new WatchPoll { Position = Position, EventCount = _reached.Events.Length - first, Error = error, NextPollIn = delay });
+
+                // A wake does not shorten the pause that a server needs.
+                ChannelReader<bool>? wakes = error is null ? _wakes.Reader : null;
+                isWoken = await _delay.WaitAsync(delay, wakes, stop.Token).ConfigureAwait(false);
             }
         }
         finally
@@ -89,14 +92,11 @@ public sealed class TagWatch : IAsyncEnumerable<TagEvent>
     private async Task<QuayException?> PollAsync(bool isWoken, CancellationToken cancellationToken)
     {
         WatchState before = _reached.ToState();
-        _reached = new Progress(before, 0);
         try
         {
-            (WatchState after, IReadOnlyList<TagEvent> events, QuayException? error) = await _source
-                .PollAsync(before, isWoken, cancellationToken)
-                .ConfigureAwait(false);
-            _reached = new Progress(after with { Pending = [.. before.Pending, .. events] }, 0);
-            return error;
+            WatchPollResult poll = await _source.PollAsync(before, isWoken, cancellationToken).ConfigureAwait(false);
+            _reached = Progress.Of(poll.After with { Pending = [.. before.Pending, .. poll.Events] });
+            return poll.Error;
         }
         catch (QuayException error) when (TransientErrors.Includes(error))
         {
@@ -104,8 +104,11 @@ public sealed class TagWatch : IAsyncEnumerable<TagEvent>
         }
     }
 
-    private sealed record Progress(WatchState State, int Delivered)
+    // Holds the events of a poll as an array, because a position for each of them must not copy the rest.
+    private sealed record Progress(WatchState State, TagEvent[] Events, int Delivered)
     {
-        public WatchState ToState() => Delivered == 0 ? State : State with { Pending = [.. State.Pending.Skip(Delivered)] };
+        public static Progress Of(WatchState state) => new(state, [.. state.Pending], 0);
+
+        public WatchState ToState() => State with { Pending = new ArraySegment<TagEvent>(Events)[Delivered..] };
     }
 }

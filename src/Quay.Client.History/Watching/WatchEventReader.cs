@@ -8,15 +8,19 @@ internal sealed class WatchEventReader
     private readonly HistoryRead _read;
     private readonly RepositorySnapshot _earlier;
 
+    // Events can be missing after each poll, which one gap states.
+    private readonly bool _isWindowTooShort;
+
     // An entry that began before this time is not new, even if the watch does not know it.
     private readonly DateTimeOffset _lateFrom;
     private readonly DateTimeOffset _settledAt;
     private readonly List<(DateTimeOffset Key, TagEvent Event)> _events = [];
 
-    private WatchEventReader(string repository, WatchedRepository before, HistoryRead read, bool isNew)
+    private WatchEventReader(string repository, WatchedRepository before, HistoryRead read, TimeSpan interval, bool isNew)
     {
         (_repository, _before, _read) = (repository, before, read);
         _settledAt = read.SettledAt;
+        _isWindowTooShort = !(read.Horizon.Window > (2 * interval) + Settling.Delay);
         _lateFrom = isNew ? DateTimeOffset.MinValue : before.SettledAt.Plus(-Settling.ReplicaLag);
         _earlier = new RepositorySnapshot
         {
@@ -34,11 +38,12 @@ internal sealed class WatchEventReader
     /// <param name="repository">The full name of the repository.</param>
     /// <param name="before">What the watch knows.</param>
     /// <param name="read">What it read.</param>
+    /// <param name="interval">The time between two polls.</param>
     /// <param name="isNew">Whether the repository appeared after <paramref name="before"/>, so that all its tags are new.</param>
     public static (WatchedRepository After, IReadOnlyList<TagEvent> Events) Read(
-        string repository, WatchedRepository before, HistoryRead read, bool isNew = false) =>
+        string repository, WatchedRepository before, HistoryRead read, TimeSpan interval, bool isNew = false) =>
         read.SettledAt > before.SettledAt
-            ? new WatchEventReader(repository, before, read, isNew).Read()
+            ? new WatchEventReader(repository, before, read, interval, isNew).Read()
             : (before, []);
 
     private (WatchedRepository After, IReadOnlyList<TagEvent> Events) Read()
@@ -48,26 +53,30 @@ internal sealed class WatchEventReader
         foreach (string name in entries.Select(tag => tag.Key).Union(_before.Tags.Keys, StringComparer.Ordinal))
         {
             TagHistoryEntry[] ofTag = [.. TagTimeline.WithoutRepeats(entries[name], _read.Horizon)];
-            if (ReadTag(name, ofTag, _before.Tags.GetValueOrDefault(name)) is { } after)
+            if (ReadTag(name, ofTag, _before.Tags.GetValueOrDefault(name)) is { } tag)
             {
-                tags.Add(name, after);
+                tags.Add(name, tag);
             }
         }
 
         IEnumerable<TagEvent> events = _events.OrderBy(happened => happened.Key)
             .ThenBy(happened => happened.Event.Tag, StringComparer.Ordinal)
             .Select(happened => happened.Event);
-        return (_before with { SettledAt = _settledAt, Tags = tags }, [.. Gap(), .. events]);
+        TagEvent[] gap = _before.SettledAt < _read.Horizon.CompleteFrom && !(_isWindowTooShort && _before.IsGapReported) ? [Gap()] : [];
+        WatchedRepository after = _before with
+        {
+            SettledAt = _settledAt,
+            Tags = tags,
+            IsGapReported = _isWindowTooShort && (_before.IsGapReported || gap.Length > 0),
+        };
+        return (after, [.. gap, .. events]);
     }
 
-    private IEnumerable<TagEvent> Gap()
+    private TagEvent Gap()
     {
-        if (_before.SettledAt < _read.Horizon.CompleteFrom)
-        {
-            RetentionHorizon horizon = _read.Horizon;
-            string reason = Gaps.Collected(horizon.Window, horizon.CompleteFrom);
-            yield return Gaps.Of(_repository, _before.SettledAt, horizon.CompleteFrom, reason);
-        }
+        DateTimeOffset completeFrom = _read.Horizon.CompleteFrom;
+        string reason = Gaps.Collected(_read.Horizon.Window, completeFrom, _isWindowTooShort);
+        return Gaps.Of(_repository, _before.SettledAt, completeFrom, reason);
     }
 
     // Adds the events of one tag, and returns what the watch knows of it afterwards.

@@ -7,10 +7,10 @@ public sealed class WatchOptions
     private static readonly TimeSpan LongestInterval = TimeSpan.FromDays(1);
 
     /// <summary>
-    /// Gets the time between two polls, from one second to one day. Default is one minute. Each time varies by 10%, so that several
-    /// watches do not poll at the same moment. After a failed poll, the time doubles, up to ten minutes.
+    /// Gets the time between two polls, from one second to one day. The default is one minute. Each delay varies by ±10%, so that
+    /// watches do not poll in step. It doubles after each failed poll, up to ten minutes.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">The time is shorter or longer.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
     public TimeSpan Interval
     {
         get;
@@ -18,11 +18,11 @@ public sealed class WatchOptions
     } = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// Gets when a history is read completely although nothing shows a change, from one minute to one day. Default is one hour. This read
-    /// finds what the other polls do not show (<see cref="IHistoryOperations.WatchAsync"/>,
-    /// <see cref="IHistoryOperations.WatchNamespaceAsync"/>).
+    /// Gets how often a history is read completely, from one minute to one day, even without a change. The default is one hour. Half the
+    /// time machine's window applies if that is shorter. This read finds what the other polls do not show
+    /// (<see cref="IHistoryOperations.WatchAsync"/>, <see cref="IHistoryOperations.WatchNamespaceAsync"/>).
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">The time is shorter or longer.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is out of range.</exception>
     public TimeSpan RereadAfter
     {
         get;

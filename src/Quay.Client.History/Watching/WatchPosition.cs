@@ -2,7 +2,8 @@ namespace Quay.Client.History;
 
 /// <summary>
 /// Represents how far the events of a watch were delivered. Store it as JSON, and pass it to <see cref="WatchOptions.StartAfter"/> to
-/// receive every later event exactly once. It contains the live tags, about 130 bytes for each. A position is immutable.
+/// receive the later events. None is reported twice, except the one in progress when the program stopped. A position contains the live
+/// tags, about 130 bytes for each, and is immutable.
 /// </summary>
 public sealed class WatchPosition
 {
@@ -17,7 +18,7 @@ public sealed class WatchPosition
     /// <summary>Gets the name or glob that selects the tags, such as <c>1.2.*</c>; null for all.</summary>
     public string? Pattern => State.Pattern;
 
-    /// <summary>Gets the time up to which all events are known: of the repository, or of the one that was read first.</summary>
+    /// <summary>Gets the time up to which all events are known; for a namespace, the earliest of its repositories'.</summary>
     public DateTimeOffset SettledAt => State.Repositories.Count == 0
         ? State.ListedAt ?? DateTimeOffset.MinValue
         : State.Repositories.Values.Min(repository => repository.SettledAt);

@@ -19,10 +19,15 @@ internal sealed record WatchedRepository
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsUnsettled { get; init; }
 
-    // Gets whether Quay refuses to show the repository, which was reported.
+    // Gets whether a gap was reported because Quay hides the repository.
     [JsonPropertyName("is_hidden")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsHidden { get; init; }
+
+    // Gets whether the watch has reported that Quay keeps ended entries for too short a time.
+    [JsonPropertyName("is_gap_reported")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsGapReported { get; init; }
 
     [JsonPropertyName("tags")]
     public required IReadOnlyDictionary<string, KnownTag> Tags { get; init; }

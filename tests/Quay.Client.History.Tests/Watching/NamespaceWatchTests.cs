@@ -184,6 +184,155 @@ public sealed class NamespaceWatchTests : IDisposable
         Assert.Equal(["acme/team/other:new Created", "acme/new:latest Created"], Lines);
     }
 
+    [Fact]
+    public async Task Repository_that_is_recreated_while_the_list_is_read_does_not_end_the_watch()
+    {
+        for (int i = 0; i < 120; i++)
+        {
+            _watch.Quay.Quay.AddRepository($"acme/r{i:000}");
+        }
+
+        await _watch.RunAsync(
+            new WatchOptions { RereadAfter = TimeSpan.FromDays(1) },
+            "acme",
+            () => _watch.Quay.Quay.Changes.Before(
+                request => request.Target.Contains("next_page=", StringComparison.Ordinal),
+                () =>
+                {
+                    _watch.Quay.Quay.DeleteRepository("acme/r005");
+                    _watch.Quay.Quay.AddRepository("acme/r005").Push("latest");
+                }),
+            () => { });
+
+        Assert.Equal([null, null, null], _watch.Polls.Select(poll => poll.Poll.Error));
+        Assert.Equal(["acme/r005:latest Created"], Lines);
+    }
+
+    [Theory]
+    [InlineData(500)]
+    [InlineData(400)]
+    public async Task One_bad_repository_does_not_stop_the_watch_of_the_others(int status)
+    {
+        await RunAsync(
+            () =>
+            {
+                Fail("acme/app", Fault.Status(status));
+                _watch.App.Push("latest");
+                _other.Push("new");
+                _watch.Settle();
+            },
+            () => _watch.Quay.Quay.AddRepository("acme/new").Push("one"),
+            () => { },
+            () => _watch.Quay.Quay.Faults.Clear(),
+            () => { });
+
+        string[] gap = status == 400 ? ["acme/app: Gap"] : [];
+        Assert.Equal([.. gap, "acme/team/other:new Created", "acme/new:one Created", "acme/app:latest Moved"], Lines);
+    }
+
+    [Fact]
+    public async Task New_repository_that_fails_is_reported_completely_as_soon_as_it_can_be_read()
+    {
+        await RunAsync(
+            () =>
+            {
+                Fail("acme/bad", Fault.Status(500));
+                _watch.Quay.Quay.AddRepository("acme/bad").Push("one");
+                _watch.Settle();
+            },
+            () => _watch.Quay.Quay.AddRepository("acme/new").Push("one"),
+            () => _watch.Quay.Quay.Faults.Clear(),
+            () => { });
+
+        Assert.Equal(["acme/bad:one Created", "acme/new:one Created"], Lines.Order());
+    }
+
+    [Fact]
+    public async Task New_repository_is_reported_although_another_one_fails_from_the_start()
+    {
+        Fail("acme/app", Fault.Status(500));
+
+        await RunAsync(
+            () => { },
+            () => _watch.Quay.Quay.AddRepository("acme/new").Push("one"),
+            () => _watch.App.Push("new"),
+            () => _watch.Quay.Quay.Faults.Clear(),
+            () => { });
+
+        Assert.Equal(["acme/new:one Created", "acme/app:new Created"], Lines);
+    }
+
+    [Fact]
+    public async Task Repository_that_quay_refuses_from_the_start_is_one_gap_until_it_can_be_read()
+    {
+        Fail("acme/app", Fault.Status(400));
+
+        await RunAsync(
+            () => { },
+            () => { },
+            () => _watch.Quay.Quay.Faults.Clear(),
+            () => _watch.App.DeleteTag("latest"),
+            () => _watch.App.Push("new"),
+            () => { });
+
+        Assert.Equal(["acme/app: Gap", "acme/app:latest Removed", "acme/app:new Created"], Lines);
+    }
+
+    [Fact]
+    public async Task Failed_connection_ends_the_poll()
+    {
+        await RunAsync(
+            () =>
+            {
+                _watch.Quay.Quay.Faults.When(request => request.Target.Contains("/tag/", StringComparison.Ordinal), Fault.Cut);
+                _watch.App.Push("latest");
+                _other.Push("new");
+                _watch.Settle();
+            },
+            () => _watch.Quay.Quay.Faults.Clear());
+
+        Assert.Equal(2, _watch.Polls[1].Requests);
+        Assert.IsType<QuayConnectionException>(_watch.Polls[1].Poll.Error);
+        Assert.Equal(["acme/app:latest Moved", "acme/team/other:new Created"], Lines);
+    }
+
+    [Fact]
+    public async Task Repository_with_a_name_that_the_client_rejects_is_one_gap()
+    {
+        const string List =
+            """{"repositories":[{"namespace":"acme","name":"Bad Name!","is_public":true,"is_starred":false,"kind":"image"}]}""";
+        _watch.Quay.Quay.Faults.When(
+            request => request.Target.Contains("/repository?", StringComparison.Ordinal), Fault.Status(200, List, "application/json"));
+
+        await RunAsync(() => { }, () => { });
+
+        Assert.Equal(["acme/Bad Name!: Gap"], Lines);
+    }
+
+    [Fact]
+    public async Task Deletion_of_a_repository_is_one_gap_for_a_watch_without_a_token()
+    {
+        using var watch = new WatchFixture(options => options.Token = null);
+        FakeRepository deleted = watch.Quay.Quay.AddRepository("acme/deleted", isPublic: true);
+        FakeRepository other = watch.Quay.Quay.AddRepository("acme/other", isPublic: true);
+        deleted.Push("latest");
+        other.Push("latest");
+        watch.Settle();
+
+        WatchPosition? position = await watch.RunAsync(
+            scope: "acme", changes: [() => watch.Quay.Quay.DeleteRepository("acme/deleted"), () => { }]);
+        other.Push("new");
+        watch.Settle();
+        await watch.RunAsync(new WatchOptions { StartAfter = position }, "acme", () => { });
+
+        Assert.Equal(
+            ["acme/deleted: Gap", "acme/other:new Created"],
+            watch.Events.Select(happened => $"{happened.Repository}:{happened.Tag} {happened.Kind}"));
+    }
+
+    private void Fail(string repository, Fault fault) => _watch.Quay.Quay.Faults.When(
+        request => request.Target.Contains($"{repository}/tag/", StringComparison.Ordinal), fault);
+
     private Task<WatchPosition?> RunAsync(params Action[] changes) =>
         _watch.RunAsync(new WatchOptions { RereadAfter = TimeSpan.FromMinutes(10) }, "acme", changes);
 }

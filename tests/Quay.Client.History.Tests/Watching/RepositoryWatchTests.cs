@@ -255,6 +255,39 @@ public sealed class RepositoryWatchTests : IDisposable
         Assert.EndsWith("later events can be missing, too.", _watch.Events[0].Reason, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Window_that_is_too_short_is_still_one_gap_after_a_restart()
+    {
+        App.Namespace.TimeMachine = TimeSpan.Zero;
+        App.Push("latest");
+        _watch.Settle();
+        WatchPosition? position = await _watch.RunAsync(changes: [Nothing]);
+
+        await _watch.RunAsync(new WatchOptions { StartAfter = WatchPosition.Parse(position!.ToJson()) }, changes: [Nothing]);
+
+        Assert.Equal([" Gap"], _watch.Lines);
+    }
+
+    [Fact]
+    public void Window_that_is_not_known_is_one_gap_that_calls_nothing_too_short()
+    {
+        DateTimeOffset now = _watch.Quay.Now;
+        var read = new HistoryRead
+        {
+            Entries = [],
+            Horizon = new RetentionHorizon(now, Window: null, OpenFrom: null),
+            SettledAt = Settling.At(now),
+        };
+
+        (WatchedRepository after, IReadOnlyList<TagEvent> events) =
+            WatchEventReader.Read("acme/app", WatchedRepository.Empty(now.AddMinutes(-1)), read, TimeSpan.FromMinutes(1));
+        HistoryRead next = read with { Horizon = read.Horizon with { ReadAt = now.AddMinutes(1) }, SettledAt = now };
+
+        Assert.Equal(
+            "Quay does not report how long it keeps ended entries, so later events can be missing, too.", Assert.Single(events).Reason);
+        Assert.Empty(WatchEventReader.Read("acme/app", after, next, TimeSpan.FromMinutes(1)).Events);
+    }
+
     private static void Nothing()
     {
     }

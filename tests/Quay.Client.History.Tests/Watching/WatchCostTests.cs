@@ -125,6 +125,20 @@ public sealed class WatchCostTests : IDisposable
     }
 
     [Fact]
+    public async Task Quiet_long_history_with_a_short_window_has_no_gap()
+    {
+        App.Namespace.TimeMachine = TimeSpan.FromDays(1);
+        Fill(120);
+
+        await _watch.RunAsync(
+            new WatchOptions { RereadAfter = TimeSpan.FromDays(1), Interval = TimeSpan.FromMinutes(30) },
+            changes: [.. Enumerable.Repeat(Nothing, 120)]);
+
+        Assert.Empty(_watch.Events);
+        Assert.InRange(Requests.Sum(), 120, 150);
+    }
+
+    [Fact]
     public async Task Full_read_that_failed_is_repeated()
     {
         Fill(250);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Quay.Client.Testing;
 
@@ -41,6 +42,27 @@ public sealed class WatchLifecycleTests : IDisposable
         Assert.Equal(["one", "three", "two"], [.. received, .. _watch.Events.Select(happened => happened.Tag)]);
     }
 
+    [Fact]
+    public async Task Position_after_each_event_does_not_copy_the_events_that_are_pending()
+    {
+        const int Count = 5000;
+        WatchPosition? position = await _watch.RunAsync();
+        var happened = new TagEvent { Repository = "acme/app", Tag = "", Kind = TagEventKind.Gap, Entry = null };
+        var pending = new WatchPosition(position!.State with { Pending = [.. Enumerable.Repeat(happened, Count)] });
+        TagWatch watch = _watch.Quay.History.WatchAsync("acme/app", new WatchOptions { StartAfter = pending });
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        await using IAsyncEnumerator<TagEvent> events = watch.GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        for (int i = 0; i < Count; i++)
+        {
+            Assert.True(await events.MoveNextAsync());
+            Assert.Equal(Count - i, watch.Position!.State.Pending.Count);
+        }
+
+        // A copy for each event would take 100 MB.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 10_000_000);
+    }
+
     [Theory]
     [InlineData("null")]
     [InlineData("{}")]
@@ -63,7 +85,7 @@ public sealed class WatchLifecycleTests : IDisposable
         ArgumentException fault = Assert.Throws<ArgumentException>(
             () => history.WatchNamespaceAsync("acme", new WatchOptions { StartAfter = position }));
         Assert.StartsWith(
-            "The position is of https://quay.example/acme/app, and the watch is of https://quay.example/acme.",
+            "The position belongs to https://quay.example/acme/app, but the watch to https://quay.example/acme. Pass",
             fault.Message,
             StringComparison.Ordinal);
     }
@@ -75,6 +97,9 @@ public sealed class WatchLifecycleTests : IDisposable
 
         Assert.Throws<ArgumentException>(() => history.WatchAsync(default));
         Assert.Throws<ArgumentException>(() => history.WatchNamespaceAsync("acme/app"));
+        var future = new WatchOptions { StartAt = _watch.Quay.Now.AddDays(1) };
+        Assert.Throws<ArgumentOutOfRangeException>(() => history.WatchAsync("acme/app", future));
+        Assert.Throws<ArgumentOutOfRangeException>(() => history.WatchNamespaceAsync("acme", future));
         Assert.Throws<ArgumentException>(() => new WatchOptions { Pattern = "v 1" });
         Assert.Throws<ArgumentOutOfRangeException>(() => new WatchOptions { Interval = TimeSpan.FromMilliseconds(999) });
         Assert.Throws<ArgumentOutOfRangeException>(() => new WatchOptions { Interval = TimeSpan.FromDays(2) });
@@ -116,6 +141,50 @@ public sealed class WatchLifecycleTests : IDisposable
         Assert.InRange(seconds.Min(), 9, 9.2);
         Assert.InRange(seconds.Max(), 10.8, 11);
         Assert.InRange(delay.After(30, null), TimeSpan.FromMinutes(9), TimeSpan.FromMinutes(11));
+    }
+
+    [Fact]
+    public async Task Very_long_Retry_After_is_limited_to_a_day()
+    {
+        await _watch.RunAsync(changes: [() => _watch.Quay.Quay.Faults.InOrder(Fault.TooManyRequests(TimeSpan.FromDays(60))), Nothing]);
+
+        Assert.Equal(TimeSpan.FromDays(1), _watch.Polls[1].Poll.NextPollIn);
+        Assert.Null(_watch.Polls[2].Poll.Error);
+    }
+
+    [Fact]
+    public async Task Wake_does_not_shorten_the_wait_after_a_failed_poll()
+    {
+        _watch.Quay.Quay.Faults.When(request => request.Target.Contains("/tag/", StringComparison.Ordinal), Fault.BadGateway);
+        using var end = new CancellationTokenSource();
+        var waits = new ConcurrentQueue<TimeSpan>();
+        var polls = new List<WatchPoll>();
+        TagWatch? watch = null;
+        watch = _watch.Quay.History.WatchAsync("acme/app", new WatchOptions
+        {
+            TimeProvider = new JumpingClock(time =>
+            {
+                waits.Enqueue(time);
+                _watch.Quay.Clock.Advance(time + TimeSpan.FromMilliseconds(100));
+            }),
+            Progress = new Receiver(poll =>
+            {
+                polls.Add(poll);
+                watch!.Wake();
+                if (polls.Count == 5)
+                {
+                    end.Cancel();
+                }
+            }),
+        });
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => watch.FirstAsync(end.Token).AsTask());
+
+        Assert.All(polls, poll => Assert.NotNull(poll.Error));
+        IEnumerable<TimeSpan> delays = polls.Select(poll => poll.NextPollIn);
+        Assert.Equal(delays.Take(4).Select(Milliseconds), waits.Take(4).Select(Milliseconds));
+
+        static long Milliseconds(TimeSpan time) => (long)time.TotalMilliseconds;
     }
 
     [Fact]
