@@ -80,6 +80,32 @@ public sealed class PruneTests : IAsyncDisposable
         Assert.True(existed);
     }
 
+    [Theory]
+    [InlineData("--undo records deletions", "--dry-run")]
+    [InlineData("--undo needs its own file", "--save")]
+    public async Task Undo_cannot_be_combined_with_a_dry_run_or_the_file_of_another_option(string error, string option)
+    {
+        string[] options = option == "--save" ? [option, Undo] : [option];
+
+        ToolRun run = await _quay.RunAsync([.. Args, "--yes", "--undo", Undo, .. options]);
+
+        Assert.Contains(error, run.AssertFailure(2), StringComparison.Ordinal);
+        Assert.Empty(_quay.Quay.Requests);
+        Assert.False(File.Exists(Undo));
+    }
+
+    [Fact]
+    public async Task Undo_of_a_policy_that_sets_expiries_states_that_it_records_none()
+    {
+        string policy = Path.Combine(_folder, "policy.json");
+        await File.WriteAllTextAsync(policy, """{"tags": ["pr-*"], "expire_after": "7d"}""", TestContext.Current.CancellationToken);
+
+        ToolRun run = await _quay.RunAsync("prune", "acme/app", "--policy", policy, "--yes", "--undo", Undo);
+
+        Assert.Contains("--undo does not record expiries, only deletions.", run.ErrorLines);
+        Assert.False(File.Exists(Undo));
+    }
+
     [Fact]
     public async Task Nothing_is_deleted_if_the_undo_file_cannot_be_written()
     {

@@ -45,6 +45,15 @@ public sealed class WatchTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Namespace_without_visible_repositories_is_reported()
+    {
+        ToolRun run = await _quay.RunAsync("watch", "nowhere", "--once");
+
+        Assert.Equal((3, ""), (run.ExitCode, run.Output));
+        Assert.Equal("No repository is visible. Check the name and the token.", run.ErrorLines[^1]);
+    }
+
+    [Fact]
     public async Task Who_adds_the_actor_of_each_event()
     {
         AddEvents();

@@ -184,6 +184,14 @@ public sealed class RetentionPolicy
         {
             throw new JsonException(fault.Message.Split(" (Parameter '")[0], fault);
         }
+        catch (JsonException fault) when (fault.Path is { } path)
+        {
+            // The serializer's own messages describe .NET types.
+            bool isOfSerializer = fault.Message.Contains(" Path: ", StringComparison.Ordinal);
+            string reason = isOfSerializer ? "The property is unknown, or its value has the wrong type." : fault.Message;
+            throw new JsonException(
+                SafeLine.Of($"At {path} (line {fault.LineNumber + 1}): {reason}"), path, fault.LineNumber, fault.BytePositionInLine, fault);
+        }
     }
 
     /// <summary>Returns the policy as indented JSON.</summary>

@@ -71,8 +71,14 @@ public sealed class TagWatch : IAsyncEnumerable<TagEvent>
 
                 failures = error is null ? 0 : failures + 1;
                 TimeSpan delay = _delay.After(failures, error?.RetryAfter);
-                _options.Progress?.Report(
-                    new WatchPoll { Position = Position, EventCount = _reached.Events.Length - first, Error = error, NextPollIn = delay });
+                _options.Progress?.Report(new WatchPoll
+                {
+                    Position = Position,
+                    RepositoryCount = _reached.State.Repositories.Count,
+                    EventCount = _reached.Events.Length - first,
+                    Error = error,
+                    NextPollIn = delay,
+                });
 
                 // A wake does not shorten the pause that a server needs.
                 ChannelReader<bool>? wakes = error is null ? _wakes.Reader : null;

@@ -6,6 +6,9 @@ public sealed class WatchPoll
     /// <summary>Gets the position after the poll; null if no poll has succeeded yet.</summary>
     public WatchPosition? Position { get; init; }
 
+    /// <summary>Gets the number of repositories that are watched; 0 for a namespace that is unknown, or in which none is visible.</summary>
+    public int RepositoryCount { get; init; }
+
     /// <summary>Gets the number of events.</summary>
     public int EventCount { get; init; }
 

@@ -40,6 +40,11 @@ internal sealed class PlanOptions(ToolContext context)
 
     public bool HasPlan(CommandResult result) => result.GetResult(_plan) is not null;
 
+    public bool DryRunIsSet(CommandResult result) => result.GetResult(_dryRun) is not null;
+
+    /// <summary>Gets the files of the options, each null if its option is not set.</summary>
+    public IEnumerable<FileInfo?> Files(CommandResult result) => [result.GetValue(_save), result.GetValue(_plan)];
+
     public bool DryRun(ParseResult parsed) => parsed.GetValue(_dryRun);
 
     public bool KeepGoing(ParseResult parsed) => parsed.GetValue(_keepGoing);

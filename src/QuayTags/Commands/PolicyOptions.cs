@@ -35,6 +35,8 @@ internal sealed class PolicyOptions
 
     public IReadOnlyList<Option> All => [_tags, _regex, _olderThan, _keepNewest, _protect, _file];
 
+    public FileInfo? File(CommandResult result) => result.GetValue(_file);
+
     public static Option<FileInfo> File(string description) => new("--policy") { Description = description, HelpName = "FILE" };
 
     public void AddTo(Command command)

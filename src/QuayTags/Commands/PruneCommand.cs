@@ -47,6 +47,17 @@ internal sealed class PruneCommand : Command
             {
                 result.AddError(fault);
             }
+
+            if (result.GetResult(_undo) is not null && _options.DryRunIsSet(result))
+            {
+                result.AddError("--undo records deletions, and --dry-run deletes nothing.");
+            }
+
+            if (result.GetValue(_undo) is { } undo
+                && _options.Files(result).Append(_policy.File(result)).Any(file => file?.FullName == undo.FullName))
+            {
+                result.AddError($"--undo needs its own file, but {undo} is also the file of another option.");
+            }
         });
         SetAction(RunAsync);
     }
@@ -160,6 +171,11 @@ internal sealed class PruneCommand : Command
         if (!yes && plan.Steps.Count > 0 && !await ConfirmAsync(plan, cancellationToken))
         {
             return false;
+        }
+
+        if (undo is not null && plan.Steps.Any(step => step.Action == TagPlanAction.Expire))
+        {
+            _context.Note("--undo does not record expiries, only deletions.");
         }
 
         if (undo?.Add(plan) == true)

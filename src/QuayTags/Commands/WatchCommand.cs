@@ -95,6 +95,7 @@ internal sealed class WatchCommand : Command
         using QuayClient quay = _connection.Open(parsed);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         bool isOnce = parsed.GetValue(_once);
+        bool isEmpty = false;
         QuayException? failure = null;
         var options = new WatchOptions
         {
@@ -107,6 +108,12 @@ internal sealed class WatchCommand : Command
             Progress = new PollReceiver(poll =>
             {
                 Save(poll.Position);
+                if (poll is { Error: null, RepositoryCount: 0 } && !isEmpty)
+                {
+                    isEmpty = true;
+                    _context.Note("No repository is visible. Check the name and the token.");
+                }
+
                 if (isOnce)
                 {
                     failure = poll.Error;
@@ -154,7 +161,7 @@ internal sealed class WatchCommand : Command
             Save(watch.Position);
         }
 
-        return failure is null ? ExitCode.Success : throw failure;
+        return failure is not null ? throw failure : isEmpty ? ExitCode.Incomplete : ExitCode.Success;
 
         void Save(WatchPosition? position)
         {

@@ -125,6 +125,13 @@ public class RetentionPolicyTests
         Assert.Throws<ArgumentException>("ProtectDigests", () => new RetentionPolicy { ProtectDigests = [default] });
     }
 
+    [Theory]
+    [InlineData("""{"older_than": "30"}""", "At $.older_than (line 1): The value is not a duration, such as \"30d\" or \"12h\".")]
+    [InlineData("""{"tag": ["a"]}""", "At $.tag (line 1): The property is unknown, or its value has the wrong type.")]
+    [InlineData("""{"tags": "a"}""", "At $.tags (line 1): The property is unknown, or its value has the wrong type.")]
+    public void Error_of_an_invalid_policy_names_the_property(string json, string message) =>
+        Assert.Equal(message, Assert.Throws<JsonException>(() => RetentionPolicy.Parse(json)).Message);
+
     [Fact]
     public async Task Invalid_policy_is_rejected_before_a_request()
     {
