@@ -228,7 +228,7 @@ public sealed class WatchTests : IAsyncDisposable
         ToolRun other = await _quay.RunAsync("watch", "acme", "--checkpoint", Checkpoint);
 
         Assert.Contains("is not a checkpoint of this command", invalid.AssertFailure(2), StringComparison.Ordinal);
-        Assert.Contains("The position is of", other.AssertFailure(2), StringComparison.Ordinal);
+        Assert.Contains("The position belongs to", other.AssertFailure(2), StringComparison.Ordinal);
     }
 
     private void AddEvents()
