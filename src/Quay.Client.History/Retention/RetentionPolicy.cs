@@ -187,7 +187,8 @@ public sealed class RetentionPolicy
         catch (JsonException fault) when (fault.Path is { } path)
         {
             // The serializer's own messages describe .NET types.
-            bool isOfSerializer = fault.Message.Contains(" Path: ", StringComparison.Ordinal);
+            bool isOfSerializer = fault.Message.Contains(" Path: ", StringComparison.Ordinal)
+                || fault.Message.Contains(".NET", StringComparison.Ordinal);
             string reason = isOfSerializer ? "The property is unknown, or its value has the wrong type." : fault.Message;
             throw new JsonException(
                 SafeLine.Of($"At {path} (line {fault.LineNumber + 1}): {reason}"), path, fault.LineNumber, fault.BytePositionInLine, fault);
