@@ -87,7 +87,7 @@ const string Position =
 CheckJson("JSON of a position", Position, WatchPosition.Parse(Position).ToJson());
 const string Checkpoint =
     """
-    {"registry": "https://quay.example/", "namespace": "acme", "pattern": null, "include_public": false, "content": "snapshots",
+    {"registry": "https://quay.example/", "namespace": "acme", "repository_pattern": null, "include_public": false, "content": "snapshots",
      "instant": null, "tag_pattern": null, "started_at": "2026-11-23T12:00:00+00:00", "is_complete": true,
      "repositories": {"acme/app": {"is_finished": true}}}
     """;

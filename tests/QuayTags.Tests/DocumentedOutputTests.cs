@@ -19,7 +19,8 @@ public partial class DocumentedOutputTests
         Assert.NotEmpty(shown);
         foreach (Match match in shown)
         {
-            ToolRun run = await ToolRun.RunAsync(match.Groups["command"].Value.Split(' '));
+            ToolRun run = await ToolRun.RunAsync(
+                [.. match.Groups["command"].Value.Split(' ').Select(word => word.Trim('\''))]);
 
             Assert.Equal(match.Groups["output"].Value.Split('\n'), run.Lines.Select(line => Digest().Replace(line, "${start}…")));
         }
