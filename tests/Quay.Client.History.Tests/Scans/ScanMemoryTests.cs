@@ -41,7 +41,9 @@ public class ScanMemoryTests(ITestOutputHelper output)
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{few / 1024} KiB live after half of 100 repositories of 1 to 1,000 entries, {many / 1024} KiB after half of 1,000"));
-        Assert.InRange(many - few, -1_000_000, 1_000_000);
+
+        // If a scan kept its snapshots, the 450 further ones would add about 200,000 tags.
+        Assert.InRange(many, 0, few + 2_000_000);
     }
 
     // Returns the live bytes after half of the snapshots.
