@@ -37,11 +37,12 @@ public sealed class QuayClient : IQuayClient, IDisposable
             options.MaxRetryDelay,
             options.TimeProvider,
             verificationLimit: options.Timeout,
-            _lifetime);
+            _lifetime,
+            chain.Diagnostics);
         IRepositoryApi repositories = wire.Create<IRepositoryApi>();
         IUserApi users = wire.Create<IUserApi>();
         bool hasToken = options.HasToken || http.DefaultRequestHeaders.NonValidated.Contains("Authorization");
-        var tokens = new TokenVerifier(users, options.TimeProvider);
+        var tokens = new TokenVerifier(users, options.TimeProvider, chain.Diagnostics);
         Repositories = new RepositoryOperations(repositories, writes, hasToken, tokens, chain.ServerClock);
         Tags = new TagOperations(
             wire.Create<ITagApi>(),
@@ -51,7 +52,8 @@ public sealed class QuayClient : IQuayClient, IDisposable
             options.MaxConcurrentPages,
 
             // Under a rate limit, a page that is not needed yet would only delay other requests.
-            mayPrefetch: () => chain.Limiter.Waiting == 0);
+            mayPrefetch: () => chain.Limiter.Waiting == 0,
+            chain.Diagnostics);
         Manifests = new ManifestOperations(wire.Create<IManifestApi>(), writes);
         Policies = new QuayPolicies(
             new AutoPrunePolicyOperations(wire.Create<IAutoPrunePolicyApi>(), repositories, users, writes),

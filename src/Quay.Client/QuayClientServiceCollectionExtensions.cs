@@ -1,6 +1,8 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Quay.Client;
@@ -63,7 +65,9 @@ public static class QuayClientServiceCollectionExtensions
 
         // A null key adds a service without a key.
         services.AddKeyedSingleton(name, (provider, _) => new HandlerChain(
-            provider.GetRequiredService<IOptionsMonitor<QuayClientOptions>>().Get(name)));
+            provider.GetRequiredService<IOptionsMonitor<QuayClientOptions>>().Get(name),
+            provider.GetService<ILoggerFactory>(),
+            provider.GetService<IMeterFactory>()));
         services.TryAddKeyedSingleton<IQuayClient>(name, (provider, _) => new QuayClient(
             provider.GetRequiredService<IHttpClientFactory>().CreateClient(httpName), ChainOf(provider)));
 

@@ -107,11 +107,13 @@ internal sealed partial class RequestLimiter : IDisposable
     /// <param name="permit">The permit of the request.</param>
     /// <param name="retryAfter">The pause that the server requested; null for none.</param>
     /// <param name="longestBackOff">The longest pause without such a request.</param>
-    public void ReturnRefused(RequestPermit permit, TimeSpan? retryAfter, TimeSpan longestBackOff)
+    /// <returns>The pause, if this refusal lowered the rate; null if it came with others that did.</returns>
+    public TimeSpan? ReturnRefused(RequestPermit permit, TimeSpan? retryAfter, TimeSpan longestBackOff)
     {
         lock (_lock)
         {
             double now = Now;
+            int round = _rate.Round;
             double pause = Math.Min(longestBackOff.TotalSeconds, _rate.ReportRefused(now, permit));
             _lastQueued = now;
             if (retryAfter is { } requested)
@@ -126,6 +128,7 @@ internal sealed partial class RequestLimiter : IDisposable
 
             _nextAt = Math.Max(_nextAt, now + pause);
             Return(now);
+            return _rate.Round == round ? null : TimeSpan.FromSeconds(pause);
         }
     }
 

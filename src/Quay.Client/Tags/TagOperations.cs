@@ -17,6 +17,7 @@ internal sealed class TagOperations : ITagOperations
     private readonly TimeProvider _serverClock;
     private readonly int _maxConcurrentPages;
     private readonly Func<bool> _mayPrefetch;
+    private readonly ClientDiagnostics _diagnostics;
 
     public TagOperations(
         ITagApi api,
@@ -24,9 +25,10 @@ internal sealed class TagOperations : ITagOperations
         LostWriteRecovery writes,
         TimeProvider serverClock,
         int maxConcurrentPages,
-        Func<bool> mayPrefetch)
+        Func<bool> mayPrefetch,
+        ClientDiagnostics diagnostics)
     {
-        (_serverClock, _maxConcurrentPages, _mayPrefetch) = (serverClock, maxConcurrentPages, mayPrefetch);
+        (_serverClock, _maxConcurrentPages, _mayPrefetch, _diagnostics) = (serverClock, maxConcurrentPages, mayPrefetch, diagnostics);
         _pages = new TagPageReader(api, pageInfo);
         _states = new TagStateReader(_pages);
         var writer = new TagWriter(_states, writes);
@@ -52,6 +54,7 @@ internal sealed class TagOperations : ITagOperations
             PageSize = query.PageSize,
             MaxConcurrentPages = query.MaxConcurrentPages ?? _maxConcurrentPages,
             MayPrefetch = _mayPrefetch,
+            Diagnostics = _diagnostics,
             Fetch = (range, isPrefetch, token) => _pages.FetchAsync(repository, query, range, reader, isPrefetch, token),
             Filter = query.Filter(_serverClock),
             ItemsRead = query.StartAfter?.ItemsRead ?? 0,

@@ -4,7 +4,7 @@ namespace Quay.Client;
 /// Turns every failure into an exception of the package. Refit, above this handler, would read the body of an error without the caller's
 /// cancellation token, and its exception would keep the request with the Authorization header.
 /// </summary>
-internal sealed class ErrorHandler(ApiRoot api, TimeProvider timeProvider) : DelegatingHandler
+internal sealed class ErrorHandler(ApiRoot api, TimeProvider timeProvider, ClientDiagnostics diagnostics) : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -30,9 +30,15 @@ internal sealed class ErrorHandler(ApiRoot api, TimeProvider timeProvider) : Del
         {
             byte[] body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
             RequestFailure failure = FailureOf(request, address);
-            throw isForeign
+            QuayException fault = isForeign
                 ? failure.ForeignResponse(response)
                 : failure.ErrorStatus(response, body, RetryRule.RetryAfter(response, timeProvider));
+            if (fault is QuayAuthenticationException)
+            {
+                diagnostics.TokenRejected();
+            }
+
+            throw fault;
         }
     }
 

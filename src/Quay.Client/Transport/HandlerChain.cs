@@ -1,3 +1,6 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging;
+
 namespace Quay.Client;
 
 /// <summary>
@@ -5,12 +8,14 @@ namespace Quay.Client;
 /// From the outside to the inside, they turn failures into exceptions, retry requests within time limits and the rate limit, add a token
 /// to each attempt, and read the whole body.
 /// </summary>
-internal sealed class HandlerChain(QuayClientOptions options) : IDisposable
+internal sealed class HandlerChain(QuayClientOptions options, ILoggerFactory? loggers = null, IMeterFactory? meters = null) : IDisposable
 {
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
 
     // Gets the options as they were when the client was created.
     public QuayClientOptions Options { get; } = options.Copy();
+
+    public ClientDiagnostics Diagnostics { get; } = new(options.Endpoint!, options.LoggerFactory ?? loggers, meters);
 
     public ServerClock ServerClock { get; } = new(options.TimeProvider);
 
@@ -33,8 +38,8 @@ internal sealed class HandlerChain(QuayClientOptions options) : IDisposable
         var api = new ApiRoot(Options.Endpoint!);
         return
         [
-            new ErrorHandler(api, ServerClock),
-            new ResilienceHandler(Options, ServerClock, Limiter),
+            new ErrorHandler(api, ServerClock, Diagnostics),
+            new ResilienceHandler(Options, ServerClock, Limiter, Diagnostics),
             new AuthenticationHandler(api, Options.TokenSource),
             new BufferingHandler(Options.MaxResponseBytes),
         ];

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace Quay.Client;
 
 /// <summary>Provides the options of a <see cref="QuayClient"/>: the server, the token, time limits and retries.</summary>
@@ -94,6 +96,12 @@ public sealed class QuayClientOptions
 
     /// <summary>Gets or sets the clock for delays, time limits and the current time. The default is the system's clock.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>
+    /// Gets or sets, in code only, the factory of the client's logger, whose category is <c>Quay.Client</c>. The default is null: with
+    /// dependency injection, the client uses the factory of the host; without it, it writes no logs.
+    /// </summary>
+    public ILoggerFactory? LoggerFactory { get; set; }
 
     internal bool HasToken => Token is not null || TokenProvider is not null;
 

@@ -10,6 +10,7 @@ internal sealed class RateLimitedAttempts(
     QuayClientOptions options,
     ServerClock serverClock,
     RequestLimiter limiter,
+    ClientDiagnostics diagnostics,
     Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> send)
 {
     private readonly ResiliencePipeline _limit =
@@ -25,6 +26,7 @@ internal sealed class RateLimitedAttempts(
         {
             RequestPermit permit = await AcquireAsync(call, cancellationToken).ConfigureAwait(false);
             HttpResponseMessage response;
+            long sent = options.TimeProvider.GetTimestamp();
             try
             {
                 call.BeginAttempt(isAfterRefusal);
@@ -36,8 +38,11 @@ internal sealed class RateLimitedAttempts(
             catch
             {
                 limiter.ReturnUnanswered();
+                diagnostics.RequestCompleted(call.Request, response: null, options.TimeProvider.GetElapsedTime(sent));
                 throw;
             }
+
+            diagnostics.RequestCompleted(call.Request, response, options.TimeProvider.GetElapsedTime(sent));
 
             if (!ShouldResend(call, permit, response))
             {
@@ -84,7 +89,11 @@ internal sealed class RateLimitedAttempts(
         }
 
         TimeSpan? retryAfter = RetryRule.RetryAfter(response, serverClock);
-        limiter.ReturnRefused(permit, retryAfter, options.MaxRetryDelay);
+        if (limiter.ReturnRefused(permit, retryAfter, options.MaxRetryDelay) is { } pause)
+        {
+            diagnostics.Paused(pause, limiter.PerSecond);
+        }
+
         call.EndRefusedAttempt();
         return options.MaxRetries > 0 && RetryRule.HonorsRetryAfter(retryAfter, options.MaxRetryDelay, call.RemainingTime);
     }

@@ -14,15 +14,17 @@ internal sealed class ResilienceHandler : DelegatingHandler
 
     private readonly QuayClientOptions _options;
     private readonly ServerClock _serverClock;
+    private readonly ClientDiagnostics _diagnostics;
     private readonly Lazy<ResiliencePipeline<HttpResponseMessage>> _pipeline;
     private readonly Lazy<RateLimitedAttempts> _attempts;
 
-    public ResilienceHandler(QuayClientOptions options, ServerClock serverClock, RequestLimiter limiter)
+    public ResilienceHandler(QuayClientOptions options, ServerClock serverClock, RequestLimiter limiter, ClientDiagnostics diagnostics)
     {
         _options = options;
         _serverClock = serverClock;
+        _diagnostics = diagnostics;
         _pipeline = new(CreatePipeline);
-        _attempts = new(() => new RateLimitedAttempts(options, serverClock, limiter, base.SendAsync));
+        _attempts = new(() => new RateLimitedAttempts(options, serverClock, limiter, diagnostics, base.SendAsync));
     }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -70,15 +72,17 @@ internal sealed class ResilienceHandler : DelegatingHandler
                 MaxDelay = _options.MaxRetryDelay,
                 ShouldHandle = ShouldRetryAsync,
                 DelayGenerator = args => new ValueTask<TimeSpan?>(RetryAfter(args.Outcome)),
-                OnRetry = static args =>
+                OnRetry = args =>
                 {
-                    CallOf(args.Context).LastFailure = args.Outcome switch
+                    CallProgress call = CallOf(args.Context);
+                    call.LastFailure = args.Outcome switch
                     {
                         { Exception: TimeoutRejectedException } => "got no complete response in time",
                         { Exception: HttpRequestException fault } => $"failed ({fault.HttpRequestError})",
                         { Exception: not null } => "failed",
                         { Result: var response } => $"got {(int)response!.StatusCode}",
                     };
+                    _diagnostics.Retrying(call.Request, args.AttemptNumber + 1, call.LastFailure, args.RetryDelay);
                     return default;
                 },
             });

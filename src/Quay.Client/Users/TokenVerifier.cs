@@ -4,7 +4,7 @@ namespace Quay.Client;
 /// Verifies that Quay accepts a token before the client returns a result that would be incomplete or wrong for an anonymous caller. Quay
 /// ignores a token that is expired, revoked or mistyped, and returns 200.
 /// </summary>
-internal sealed class TokenVerifier(IUserApi api, TimeProvider timeProvider)
+internal sealed class TokenVerifier(IUserApi api, TimeProvider timeProvider, ClientDiagnostics diagnostics)
 {
     // A request with a token costs the server about 0.2 seconds of CPU time, so polling must not double the requests.
     private static readonly TimeSpan TrustedFor = TimeSpan.FromMinutes(5);
@@ -52,6 +52,7 @@ internal sealed class TokenVerifier(IUserApi api, TimeProvider timeProvider)
         bool isDoubtful = showsUser == false && _showsUsers;
         if (!await ResultOf(value, isDoubtful).WaitAsync(cancellationToken).ConfigureAwait(false))
         {
+            diagnostics.TokenRejected();
             throw Rejected(what);
         }
     }

@@ -11,7 +11,8 @@ internal sealed class LostWriteRecovery(
     TimeSpan maxRetryDelay,
     TimeProvider timeProvider,
     TimeSpan? verificationLimit = null,
-    ClientLifetime? lifetime = null)
+    ClientLifetime? lifetime = null,
+    ClientDiagnostics? diagnostics = null)
 {
     public async Task<T> SendAsync<T>(
         string what,
@@ -41,6 +42,7 @@ internal sealed class LostWriteRecovery(
             switch (verified.Outcome)
             {
                 case WriteOutcome.Applied:
+                    diagnostics?.WriteRecovered(what);
                     return verified.Result!;
                 case WriteOutcome.Unknown:
                     throw new QuayOutcomeUnknownException(
@@ -53,6 +55,7 @@ internal sealed class LostWriteRecovery(
                         throw fault;
                     }
 
+                    diagnostics?.WriteResent(what);
                     break;
             }
         }

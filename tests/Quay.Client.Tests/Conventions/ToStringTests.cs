@@ -4,6 +4,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.Logging;
 using Quay.Client.History;
 using Quay.Client.Tests.Formatting;
 
@@ -190,6 +191,7 @@ public class ToStringTests
             _ when bare == typeof(JsonElement) =>
                 JsonSerializer.SerializeToElement(new { Layer = new { Features = new[] { new { Name = text } } } }),
             _ when bare == typeof(Exception) => new InvalidOperationException(text),
+            _ when bare == typeof(ILoggerFactory) => null,
             _ when bare == typeof(TimeProvider) => TimeProvider.System,
             _ when bare == typeof(PagePositions) => null,
             _ when bare == typeof(Regex) => null,

@@ -92,6 +92,7 @@ public class AddQuayClientTests
             settings.Count + new[]
             {
                 nameof(QuayClientOptions.TokenProvider), nameof(QuayClientOptions.TimeProvider), nameof(QuayClientOptions.RateLimiter),
+                nameof(QuayClientOptions.LoggerFactory),
             }.Length);
     }
 

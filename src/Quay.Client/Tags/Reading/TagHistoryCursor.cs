@@ -35,6 +35,11 @@ internal sealed class TagHistoryCursor : IDisposable
             switch (_overlap.Join(page.Tags, range.Start, isLast: !page.HasAdditional))
             {
                 case PageFit.StartsTooLate:
+                    if (_search.IsFirstAttempt)
+                    {
+                        _list.Diagnostics.ListSteppedBack(_list.Name);
+                    }
+
                     _search.StepBack(range);
                     _prefetcher.Missed();
                     break;

@@ -11,6 +11,8 @@ internal sealed class TagHistoryPageable : QuayPageable<TagHistoryEntry>
     // Gets whether pages may be requested before they are needed.
     public required Func<bool> MayPrefetch { get; init; }
 
+    public required ClientDiagnostics Diagnostics { get; init; }
+
     // Gets the name of the list in messages.
     public required string Name { get; init; }
 
