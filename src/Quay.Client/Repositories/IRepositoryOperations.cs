@@ -28,8 +28,8 @@ public interface IRepositoryOperations
     /// <param name="cancellationToken">Cancels the enumeration. It is checked before each item.</param>
     /// <returns>The repositories. Enumeration is lazy: it sends the requests, and throws their exceptions.</returns>
     /// <remarks>
-    /// <para>Quay ignores a token that it does not accept, and lists only public repositories. If a page does not show that Quay accepted
-    /// the token, the client verifies the token with one request, and caches a success for five minutes. If Quay rejects the token, the
+    /// <para>Quay ignores a token that it does not accept, and lists only public repositories. If a page is empty or lacks
+    /// <see cref="RepositoryListItem.IsStarred"/>, the client verifies the token with one more request. If Quay rejects the token, the
     /// enumeration throws <see cref="QuayAuthenticationException"/>.</para>
     /// <para>If a page token has expired (after two days), Quay silently restarts the list. The enumeration then throws
     /// <see cref="QuayResponseException"/>. If a repository is deleted and created again during the enumeration, it can be listed twice or

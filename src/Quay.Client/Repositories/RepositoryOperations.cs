@@ -15,7 +15,11 @@ internal sealed partial class RepositoryOperations(
 
         // If a public repository shows neither permissions nor a star, the response is the same for every caller.
         bool showsUser = !found.IsPublic || found.CanWrite || found.CanAdmin || found.IsStarred == true;
-        await VerifyAsync($"The repository {path}", token, showsUser ? true : null, cancellationToken).ConfigureAwait(false);
+        if (!showsUser)
+        {
+            await tokens.VerifyAsync($"The repository {path}", token, isDoubtful: false, cancellationToken).ConfigureAwait(false);
+        }
+
         return found;
     }
 
@@ -74,9 +78,13 @@ internal sealed partial class RepositoryOperations(
         }
 
         // An anonymous caller receives an error instead of starred repositories, so even an empty list proves that Quay accepted the token.
-        bool isMarked = query.IsStarred || page.Repositories.Any(item => item.IsStarred is not null);
-        bool? showsUser = isMarked ? true : page.Repositories.Count > 0 ? false : null;
-        await VerifyAsync(query.Describe(), token, showsUser, cancellationToken).ConfigureAwait(false);
+        bool showsUser = query.IsStarred || page.Repositories.Any(item => item.IsStarred is not null);
+        if (!showsUser)
+        {
+            // Quay marks each item for a user. So this page is empty, or Quay does not accept the token, even if it did before.
+            await tokens.VerifyAsync(query.Describe(), token, isDoubtful: true, cancellationToken).ConfigureAwait(false);
+        }
+
         return TokenPage.Of(page.Repositories, page.NextPage);
     }
 
@@ -144,9 +152,6 @@ internal sealed partial class RepositoryOperations(
             return false;
         }
     }
-
-    private Task VerifyAsync(string what, CallToken token, bool? showsUser, CancellationToken cancellationToken) =>
-        tokens.VerifyAsync(what, token, showsUser, cancellationToken);
 
     // Refit would write True and False. Quay accepts these by accident, but a stricter proxy might not.
     private static string? OnTheWire(bool? value) => value switch { true => "true", false => "false", null => null };

@@ -11,7 +11,6 @@ internal sealed class TokenVerifier(IUserApi api, TimeProvider timeProvider, Cli
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Verification> _verifications = new(StringComparer.Ordinal);
-    private volatile bool _showsUsers;
 
     // Requests a resource that every accepted token can read, regardless of its scopes, and no anonymous caller can.
     public static async Task<bool> IsAcceptedAsync(IUserApi api, CallToken? token, CancellationToken cancellationToken)
@@ -35,22 +34,10 @@ internal sealed class TokenVerifier(IUserApi api, TimeProvider timeProvider, Cli
         _ => false,
     };
 
-    public async Task VerifyAsync(string what, CallToken token, bool? showsUser, CancellationToken cancellationToken)
+    // Verifies the token of a call. An earlier verification suffices unless it is doubtful that Quay still accepts the token.
+    public async Task VerifyAsync(string what, CallToken token, bool isDoubtful, CancellationToken cancellationToken)
     {
-        if (token.Value is not { } value)
-        {
-            return;
-        }
-
-        if (showsUser == true)
-        {
-            _showsUsers = true;
-            return;
-        }
-
-        // Earlier pages of this server showed the user. A page that does not show the user casts doubt on the earlier verification.
-        bool isDoubtful = showsUser == false && _showsUsers;
-        if (!await ResultOf(value, isDoubtful).WaitAsync(cancellationToken).ConfigureAwait(false))
+        if (token.Value is { } value && !await ResultOf(value, isDoubtful).WaitAsync(cancellationToken).ConfigureAwait(false))
         {
             diagnostics.TokenRejected();
             throw Rejected(what);

@@ -87,33 +87,47 @@ public class TokenVerifierTests
     }
 
     [Fact]
-    public async Task Result_that_does_not_show_the_user_is_verified_once_in_five_minutes()
+    public async Task Repository_that_does_not_show_the_user_is_verified_once_in_five_minutes()
     {
-        using QuayClient client = Client(_quay.Token);
+        _quay.AddUser("reader");
+        using QuayClient client = Client(_quay.AddToken("reader", "repo:read").Value);
 
-        Assert.Equal(0, await client.Repositories.List(RepositoryQuery.InNamespace("empty")).CountAsync());
-        Assert.Equal(0, await client.Repositories.List(RepositoryQuery.InNamespace("empty")).CountAsync());
+        await client.Repositories.GetAsync("acme/public");
+        await client.Repositories.GetAsync("acme/public");
         Assert.Equal(1, VerificationCount());
         _clock.Advance(TimeSpan.FromMinutes(5));
-        Assert.Equal(0, await client.Repositories.List(RepositoryQuery.InNamespace("empty")).CountAsync());
+        await client.Repositories.GetAsync("acme/public");
 
         Assert.Equal((2, 5), (VerificationCount(), _quay.Requests.Count));
     }
 
     [Fact]
-    public async Task Empty_lists_are_verified_once_in_five_minutes_although_other_lists_show_the_user()
+    public async Task Empty_list_of_a_token_that_was_revoked_a_moment_ago_is_an_error()
     {
-        using QuayClient client = Client(_quay.Token);
-        Assert.Equal(2, await client.Repositories.List(RepositoryQuery.InNamespace("acme")).CountAsync());
-
+        FakeToken token = _quay.AddToken("admin");
+        using QuayClient client = Client(token.Value);
         Assert.Equal(0, await client.Repositories.List(RepositoryQuery.InNamespace("empty")).CountAsync());
-        Assert.Equal(0, await client.Repositories.List(RepositoryQuery.InNamespace("empty")).CountAsync());
+        token.IsRevoked = true;
 
-        Assert.Equal(1, VerificationCount());
+        await Assert.ThrowsAsync<QuayAuthenticationException>(
+            async () => await client.Repositories.List(RepositoryQuery.InNamespace("empty")).CountAsync());
     }
 
     [Fact]
-    public async Task Lists_of_a_server_that_never_shows_the_user_are_verified_once_in_five_minutes()
+    public async Task List_without_private_repositories_of_a_token_that_was_revoked_a_moment_ago_is_an_error()
+    {
+        _quay.AddUser("reader");
+        FakeToken token = _quay.AddToken("reader", "repo:read");
+        using QuayClient client = Client(token.Value);
+        await client.Repositories.GetAsync("acme/public");
+        token.IsRevoked = true;
+
+        await Assert.ThrowsAsync<QuayAuthenticationException>(
+            async () => await client.Repositories.List(RepositoryQuery.InNamespace("acme")).CountAsync());
+    }
+
+    [Fact]
+    public async Task Each_list_of_a_server_that_never_shows_the_user_is_verified()
     {
         var network = new ScriptedHandler(_ => ScriptedHandler.Json(
             """{"repositories": [{"namespace": "acme", "name": "app", "is_public": true}]}"""));
@@ -122,7 +136,7 @@ public class TokenVerifierTests
         Assert.Equal(1, await client.Repositories.List(RepositoryQuery.InNamespace("acme")).CountAsync());
         Assert.Equal(1, await client.Repositories.List(RepositoryQuery.InNamespace("acme")).CountAsync());
 
-        Assert.Single(network.Requests, Verification);
+        Assert.Equal(2, network.Requests.Count(request => request == Verification));
     }
 
     [Fact]
