@@ -88,12 +88,7 @@ public class AddQuayClientTests
             (TimeSpan.FromSeconds(11), TimeSpan.FromMinutes(2), 1234), (options.AttemptTimeout, options.Timeout, options.MaxResponseBytes));
         Assert.Equal((3, false), (options.MaxConcurrentPages, options.RecoverLostWrites));
         Assert.Equal((2.5, 4, "my-app/1.2"), (options.RequestsPerSecond, options.MaxConcurrentRequests, options.ApplicationId));
-        Assert.Equal(
-            typeof(QuayClientOptions).GetProperties().Length,
-            settings.Count + new[]
-            {
-                nameof(QuayClientOptions.TokenProvider), nameof(QuayClientOptions.TimeProvider), nameof(QuayClientOptions.RateLimiter),
-            }.Length);
+        Assert.Equal(ConfigurationKeys.BoundNames.Order(), settings.Keys.Select(key => key["Quay:".Length..]).Order());
     }
 
     [Fact]
