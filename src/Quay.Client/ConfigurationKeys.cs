@@ -58,18 +58,18 @@ internal static class ConfigurationKeys
 
     private static string[] FaultsOf(IConfiguration configuration)
     {
-        // A root also has the keys of the application and all environment variables.
+        // A root also has the keys and sections of the application and all environment variables.
         string? section = (configuration as IConfigurationSection)?.Path;
         return
         [
             .. configuration.GetChildren().SelectMany(child => Bound.TryGetValue(child.Key, out ValueKind? kind)
-                ? FaultsOf(child, kind)
+                ? FaultsOf(child, kind, isInRoot: section is null)
                 : section is null ? [] : [UnknownKey(section, child.Key)]),
         ];
     }
 
     // The messages never contain a value.
-    private static IEnumerable<string> FaultsOf(IConfigurationSection option, ValueKind kind)
+    private static IEnumerable<string> FaultsOf(IConfigurationSection option, ValueKind kind, bool isInRoot)
     {
         // The binder ignores an empty value, which is how an environment variable is cleared.
         if (!string.IsNullOrEmpty(option.Value) && !kind.CanConvert(option.Value))
@@ -77,7 +77,7 @@ internal static class ConfigurationKeys
             yield return SafeLine.Of($"The value of \"{option.Path}\" is not {kind.Description}.");
         }
 
-        foreach (IConfigurationSection nested in option.GetChildren())
+        foreach (IConfigurationSection nested in isInRoot ? [] : option.GetChildren())
         {
             yield return SafeLine.Of($"The key \"{nested.Path}\" has no meaning: \"{option.Key}\" must be {kind.Description}.");
         }

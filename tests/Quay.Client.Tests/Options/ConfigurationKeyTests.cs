@@ -118,7 +118,12 @@ public class ConfigurationKeyTests
     [Fact]
     public void Unknown_keys_in_the_root_of_a_configuration_are_ignored_but_invalid_values_are_reported() => Assert.Equal(
         ["The value of \"Timeout\" is not a duration, such as 00:00:30."],
-        FailuresOf(Configuration(("Endpoint", "https://quay.test"), ("Path", "/bin"), ("Logging:LogLevel", "x"), ("Timeout", Canary))));
+        FailuresOf(Configuration(
+            ("Endpoint", "https://quay.test"),
+            ("Path", "/bin"),
+            ("Logging:LogLevel", "x"),
+            ("Token:Issuer", "https://login.test"),
+            ("Timeout", Canary))));
 
     [Fact]
     public void Every_option_is_a_key_or_can_only_be_set_in_code() => Assert.Equal(
