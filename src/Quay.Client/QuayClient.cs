@@ -12,13 +12,15 @@ public sealed class QuayClient : IQuayClient, IDisposable
     /// <param name="options">The options. Later changes have no effect.</param>
     /// <exception cref="ArgumentException">An option is missing or invalid. The message names it.</exception>
     public QuayClient(QuayClientOptions options)
-        : this(ChainOf(options), HandlerChain.CreatePrimary(), disposePrimary: true)
+        : this(ChainOf(options), CreateHandler(), disposePrimary: true)
     {
     }
 
     /// <summary>Initializes a new instance with a network handler, for a proxy, a private certificate authority, or a test.</summary>
     /// <param name="options">The options. Later changes have no effect.</param>
-    /// <param name="primaryHandler">The handler. It must not follow redirects. The client does not dispose it.</param>
+    /// <param name="primaryHandler">
+    /// The handler, usually from <see cref="CreateHandler"/>. It must not follow redirects. The client does not dispose it.
+    /// </param>
     /// <exception cref="ArgumentException">An option is missing or invalid. The message names it.</exception>
     public QuayClient(QuayClientOptions options, HttpMessageHandler primaryHandler)
         : this(ChainOf(options), primaryHandler, disposePrimary: false)
@@ -86,6 +88,12 @@ public sealed class QuayClient : IQuayClient, IDisposable
 
     /// <inheritdoc/>
     public IUserOperations Users { get; }
+
+    /// <summary>
+    /// Creates the network handler that the client needs: without redirects and cookies, and with a limited lifetime of connections. Add a
+    /// proxy or a certificate, and pass it to the constructor or to <c>ConfigurePrimaryHttpMessageHandler</c>.
+    /// </summary>
+    public static SocketsHttpHandler CreateHandler() => HandlerChain.CreatePrimary();
 
     /// <summary>
     /// Closes the connections. Calls in progress throw <see cref="ObjectDisposedException"/>, including those that wait or verify a write.

@@ -13,6 +13,8 @@ internal sealed class QuayClientOptionsValidator : IValidateOptions<QuayClientOp
     [
         .. EndpointRule.FaultsOf(options).Select(fault => $"{Name(nameof(options.Endpoint))} {fault}"),
         .. FaultsOfToken(options),
+        .. options.ApplicationId is { } id && UserAgent.BrokenRule(id) is { } rule ? [$"{Name(nameof(options.ApplicationId))} {rule}."]
+            : Array.Empty<string>(),
         .. NotBetween(nameof(options.MaxRetries), options.MaxRetries, 0, 100),
         .. NotBetween(nameof(options.RetryDelay), options.RetryDelay, TimeSpan.Zero),
         .. NotBetween(nameof(options.MaxRetryDelay), options.MaxRetryDelay, TimeSpan.Zero),

@@ -21,11 +21,22 @@ public static class QuayClientServiceCollectionExtensions
     public static IHttpClientBuilder AddQuayClient(this IServiceCollection services, Action<QuayClientOptions> configure) =>
         Add(services, name: null, options => options.Configure(configure));
 
+    /// <summary>
+    /// Adds <see cref="IQuayClient"/> as a singleton, with options that depend on other services, such as the source of the token.
+    /// </summary>
+    /// <param name="services">The services to add the client to.</param>
+    /// <param name="configure">A delegate that sets the options. It is called when they are created.</param>
+    public static IHttpClientBuilder AddQuayClient(
+        this IServiceCollection services, Action<IServiceProvider, QuayClientOptions> configure) =>
+        Add(services, name: null, options => Configure(options, configure));
+
     /// <summary>Adds <see cref="IQuayClient"/> as a singleton, with options from the configuration.</summary>
     /// <param name="services">The services to add the client to.</param>
-    /// <param name="configuration">The section whose keys are the names of the options.</param>
+    /// <param name="configuration">
+    /// The section whose keys are the names of the options. An unknown key is an error, except in the root of a configuration.
+    /// </param>
     public static IHttpClientBuilder AddQuayClient(this IServiceCollection services, IConfiguration configuration) =>
-        Add(services, name: null, options => options.Bind(configuration));
+        Add(services, name: null, options => Bind(options, configuration));
 
     /// <summary>
     /// Adds <see cref="IQuayClient"/> as a keyed singleton, for several clients. Inject it with <c>[FromKeyedServices("mirror")]</c>.
@@ -39,14 +50,39 @@ public static class QuayClientServiceCollectionExtensions
         return Add(services, name, options => options.Configure(configure));
     }
 
+    /// <summary>Adds <see cref="IQuayClient"/> as a keyed singleton, with options that depend on other services.</summary>
+    /// <param name="services">The services to add the client to.</param>
+    /// <param name="name">The key of the client, which is also the name of its options.</param>
+    /// <param name="configure">A delegate that sets the options. It is called when they are created.</param>
+    public static IHttpClientBuilder AddQuayClient(
+        this IServiceCollection services, string name, Action<IServiceProvider, QuayClientOptions> configure)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        return Add(services, name, options => Configure(options, configure));
+    }
+
     /// <summary>Adds <see cref="IQuayClient"/> as a keyed singleton, with options from the configuration.</summary>
     /// <param name="services">The services to add the client to.</param>
     /// <param name="name">The key of the client, which is also the name of its options.</param>
-    /// <param name="configuration">The section whose keys are the names of the options.</param>
+    /// <param name="configuration">
+    /// The section whose keys are the names of the options. An unknown key is an error, except in the root of a configuration.
+    /// </param>
     public static IHttpClientBuilder AddQuayClient(this IServiceCollection services, string name, IConfiguration configuration)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        return Add(services, name, options => options.Bind(configuration));
+        return Add(services, name, options => Bind(options, configuration));
+    }
+
+    private static void Configure(OptionsBuilder<QuayClientOptions> options, Action<IServiceProvider, QuayClientOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        options.Configure<IServiceProvider>((values, provider) => configure(provider, values));
+    }
+
+    private static void Bind(OptionsBuilder<QuayClientOptions> options, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        options.Configure(_ => ConfigurationKeys.ThrowIfInvalid(configuration, options.Name)).Bind(configuration);
     }
 
     private static IHttpClientBuilder Add(IServiceCollection services, string? name, Action<OptionsBuilder<QuayClientOptions>> configure)

@@ -23,6 +23,7 @@ IConfiguration configuration = new ConfigurationBuilder()
     {
         ["Quay:Endpoint"] = stub.Endpoint.AbsoluteUri,
         ["Quay:Token"] = Stub.Token,
+        ["Quay:ApplicationId"] = "aot-smoke/1",
         ["Quay:AllowInsecureHttp"] = "true",
         ["Quay:MaxRetries"] = "2",
         ["Quay:RetryDelay"] = "00:00:00",
@@ -32,10 +33,13 @@ IConfiguration configuration = new ConfigurationBuilder()
         ["Quay:MaxResponseBytes"] = "1000000",
         ["Quay:MaxConcurrentPages"] = "1",
         ["Quay:RecoverLostWrites"] = "false",
+        ["Misspelled:Endpont"] = stub.Endpoint.AbsoluteUri,
     })
     .Build();
 var services = new ServiceCollection();
 services.AddQuayClient(configuration.GetSection("Quay"));
+services.AddQuayClient("services", (_, options) => options.Endpoint = stub.Endpoint);
+services.AddQuayClient("misspelled", configuration.GetSection("Misspelled"));
 await using (ServiceProvider provider = services.BuildServiceProvider())
 {
     QuayClientOptions bound = provider.GetRequiredService<IOptions<QuayClientOptions>>().Value;
@@ -50,6 +54,9 @@ await using (ServiceProvider provider = services.BuildServiceProvider())
     Check("bound MaxResponseBytes", 1_000_000, bound.MaxResponseBytes);
     Check("bound MaxConcurrentPages", 1, bound.MaxConcurrentPages);
     Check("bound RecoverLostWrites", false, bound.RecoverLostWrites);
+    Check("bound ApplicationId", "aot-smoke/1", bound.ApplicationId);
+    Check("keyed client", stub.Endpoint, provider.GetRequiredKeyedService<IQuayClient>("services").Endpoint);
+    CheckUnknownKey(provider.GetRequiredService<IOptionsMonitor<QuayClientOptions>>());
     await CheckClientAsync("AddQuayClient(configuration)", provider.GetRequiredService<IQuayClient>());
 }
 
@@ -104,6 +111,18 @@ foreach (string difference in differences)
 
 Console.WriteLine(differences.Count == 0 ? "AOT smoke passed" : "AOT smoke failed");
 return differences.Count == 0 ? 0 : 1;
+
+void CheckUnknownKey(IOptionsMonitor<QuayClientOptions> options)
+{
+    try
+    {
+        differences.Add($"bound unknown key: {options.Get("misspelled")}");
+    }
+    catch (OptionsValidationException error)
+    {
+        Check("unknown key", "Did you mean \"Endpoint\"?", error.Message[error.Message.IndexOf("Did", StringComparison.Ordinal)..]);
+    }
+}
 
 async Task CheckClientAsync(string via, IQuayClient client)
 {

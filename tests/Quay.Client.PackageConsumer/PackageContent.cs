@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text.Json;
 using System.Xml.Linq;
 using Quay.Client.History;
 
@@ -35,6 +36,11 @@ internal sealed class PackageContent(string id, string package, string repositor
                 CheckDocumentation(Load(archive, $"{_folder}/{id}.xml"));
             }
 
+            if (id == "Quay.Client" && Require(archive, "ConfigurationSchema.json", $"buildTransitive/{id}.targets"))
+            {
+                CheckSchema(archive.GetEntry("ConfigurationSchema.json")!);
+            }
+
             CheckMetadata(Load(archive, $"{id}.nuspec").Root!.Elements().Single());
         }
 
@@ -66,6 +72,16 @@ internal sealed class PackageContent(string id, string package, string repositor
         if (!documentation.Descendants("member").Any(member => member.Element("summary") is { Value.Length: > 0 }))
         {
             _faults.Add("its documentation file documents nothing");
+        }
+    }
+
+    private void CheckSchema(ZipArchiveEntry schema)
+    {
+        using Stream stream = schema.Open();
+        using JsonDocument json = JsonDocument.Parse(stream);
+        if (!json.RootElement.GetProperty("properties").GetProperty("Quay").GetProperty("properties").TryGetProperty("Endpoint", out _))
+        {
+            _faults.Add($"{schema.Name} does not describe the option Endpoint");
         }
     }
 

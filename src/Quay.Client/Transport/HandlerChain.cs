@@ -70,7 +70,7 @@ internal sealed class HandlerChain(QuayClientOptions options, ILoggerFactory? lo
         client.Timeout = Timeout.InfiniteTimeSpan;
 
         // Parsed headers would be copied for each request.
-        client.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", "Quay.Client/" + ClientVersion.Value);
+        client.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", UserAgent.Of(Options.ApplicationId));
         client.DefaultRequestHeaders.TryAddWithoutValidation("Accept", "application/json");
 
         // Without it, Quay returns 400 to a caller that it takes for a browser (BROWSER_API_CALLS_XHR_ONLY).

@@ -24,6 +24,12 @@ public sealed class QuayClientOptions
     public Func<CancellationToken, ValueTask<string?>>? TokenProvider { get; set; }
 
     /// <summary>
+    /// Gets or sets the name of the application, such as <c>my-app/1.2</c>. The User-Agent header starts with it, so that the logs of the
+    /// server show who sends the requests. The default is null, for none.
+    /// </summary>
+    public string? ApplicationId { get; set; }
+
+    /// <summary>
     /// Gets or sets whether the client may send a token over <c>http</c>, where others can read it. The default is false. A loopback
     /// address is always allowed.
     /// </summary>

@@ -63,6 +63,7 @@ public class AddQuayClientTests
         {
             ["Quay:Endpoint"] = "http://quay.test",
             ["Quay:Token"] = "t",
+            ["Quay:ApplicationId"] = "my-app/1.2",
             ["Quay:AllowInsecureHttp"] = "true",
             ["Quay:MaxRetries"] = "7",
             ["Quay:RetryDelay"] = "00:00:02",
@@ -86,14 +87,8 @@ public class AddQuayClientTests
         Assert.Equal(
             (TimeSpan.FromSeconds(11), TimeSpan.FromMinutes(2), 1234), (options.AttemptTimeout, options.Timeout, options.MaxResponseBytes));
         Assert.Equal((3, false), (options.MaxConcurrentPages, options.RecoverLostWrites));
-        Assert.Equal((2.5, 4), (options.RequestsPerSecond, options.MaxConcurrentRequests));
-        Assert.Equal(
-            typeof(QuayClientOptions).GetProperties().Length,
-            settings.Count + new[]
-            {
-                nameof(QuayClientOptions.TokenProvider), nameof(QuayClientOptions.TimeProvider), nameof(QuayClientOptions.RateLimiter),
-                nameof(QuayClientOptions.LoggerFactory),
-            }.Length);
+        Assert.Equal((2.5, 4, "my-app/1.2"), (options.RequestsPerSecond, options.MaxConcurrentRequests, options.ApplicationId));
+        Assert.Equal(ConfigurationKeys.BoundNames.Order(), settings.Keys.Select(key => key["Quay:".Length..]).Order());
     }
 
     [Fact]

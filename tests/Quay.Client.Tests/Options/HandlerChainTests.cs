@@ -37,6 +37,19 @@ public class HandlerChainTests
     }
 
     [Fact]
+    public void CreateHandler_returns_a_new_handler_with_the_settings_of_the_clients_primary_handler()
+    {
+        using var client = new QuayClient(Options());
+        using SocketsHttpHandler first = QuayClient.CreateHandler();
+        using SocketsHttpHandler second = QuayClient.CreateHandler();
+
+        Assert.NotSame(first, second);
+        Assert.Equal(SettingsOf(HandlersOf(client)[^1]), SettingsOf(first));
+        Assert.Equal((false, false), (first.AllowAutoRedirect, first.UseCookies));
+        Assert.NotEqual(SettingsOf(new SocketsHttpHandler()), SettingsOf(first));
+    }
+
+    [Fact]
     public async Task Created_and_registered_clients_send_the_same_headers()
     {
         using var created = new QuayClient(Options(), new FakeQuayHandler(_quay));
@@ -82,6 +95,11 @@ public class HandlerChainTests
 
         return handlers;
     }
+
+    // Objects that each handler creates, such as its cookies, are compared by type.
+    private static Dictionary<string, string> SettingsOf(HttpMessageHandler handler) => typeof(SocketsHttpHandler).GetProperties()
+        .Where(property => property.CanWrite)
+        .ToDictionary(property => property.Name, property => $"{property.GetValue(handler)}");
 
     private static object Field(Type type, string name, object holder) =>
         type.GetField(name, BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(holder)!;

@@ -43,6 +43,12 @@ internal sealed record OptionFault(string Option, string MessagePart, Action<Qua
         ["a token with a space"] = new("Token", "a space", o => o.Token = $"Bearer {Canary}"),
         ["a token with a non-ASCII character"] = new("Token", "another character that no token has", o => o.Token = Canary + "ä"),
         ["a token with a NUL"] = new("Token", "cannot be sent", o => o.Token = Canary + "\0"),
+        ["an empty ApplicationId"] = new("ApplicationId", "must be products", o => o.ApplicationId = ""),
+        ["an ApplicationId with two spaces"] = new("ApplicationId", "separated by single spaces", o => o.ApplicationId = "a  b"),
+        ["an ApplicationId with a line break"] =
+            new("ApplicationId", "ASCII letters, digits and", o => o.ApplicationId = $"a\r\nAuthorization: {Canary}"),
+        ["an ApplicationId that is too long"] =
+            new("ApplicationId", "must have at most 128 characters", o => o.ApplicationId = new string('a', 129)),
         ["a MaxRetries below zero"] = new("MaxRetries", "from 0 to 100, not -1", o => o.MaxRetries = -1),
         ["a MaxRetries over 100"] = new("MaxRetries", "from 0 to 100, not 101", o => o.MaxRetries = 101),
         ["a RetryDelay below zero"] = new("RetryDelay", "must be from 00:00:00 to 1.00:00:00", o => o.RetryDelay = TimeSpan.FromTicks(-1)),

@@ -15,6 +15,7 @@ public class ValidOptionTests
         ["http with a token to 127.0.0.1"] = o => (o.Endpoint, o.Token) = (new Uri("http://127.0.0.1:8080"), "t"),
         ["http with a token to ::1"] = o => (o.Endpoint, o.Token) = (new Uri("http://[::1]:8080"), "t"),
         ["http with an allowed token"] = o => (o.Endpoint, o.Token, o.AllowInsecureHttp) = (new Uri("http://quay.test"), "t", true),
+        ["the longest ApplicationId"] = o => o.ApplicationId = new string('a', 128),
         ["the minimum of each number"] = o =>
         {
             (o.MaxRetries, o.RetryDelay, o.MaxRetryDelay, o.MaxResponseBytes) = (0, TimeSpan.Zero, TimeSpan.Zero, 1);

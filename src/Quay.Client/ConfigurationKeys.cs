@@ -1,0 +1,101 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+
+namespace Quay.Client;
+
+/// <summary>
+/// Verifies the keys and values of a configuration before they are bound. The binder ignores unknown keys, and its exception for an invalid
+/// value contains the value, which could be a token.
+/// </summary>
+internal static class ConfigurationKeys
+{
+    private static readonly ValueKind Text = new("a text", _ => true);
+    private static readonly ValueKind Address = new("an address", text => Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out _));
+    private static readonly ValueKind Switch = new("true or false", text => bool.TryParse(text, out _));
+    private static readonly ValueKind Int32 = new(
+        "a 32-bit integer", text => int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out _));
+    private static readonly ValueKind Int64 = new(
+        "a 64-bit integer", text => long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out _));
+    private static readonly ValueKind Number = new(
+        "a number, such as 2.5", text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
+    private static readonly ValueKind Duration = new(
+        "a duration, such as 00:00:30", text => TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out _));
+
+    private static readonly Dictionary<string, ValueKind> Bound = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [nameof(QuayClientOptions.Endpoint)] = Address,
+        [nameof(QuayClientOptions.Token)] = Text,
+        [nameof(QuayClientOptions.ApplicationId)] = Text,
+        [nameof(QuayClientOptions.AllowInsecureHttp)] = Switch,
+        [nameof(QuayClientOptions.MaxRetries)] = Int32,
+        [nameof(QuayClientOptions.RetryDelay)] = Duration,
+        [nameof(QuayClientOptions.MaxRetryDelay)] = Duration,
+        [nameof(QuayClientOptions.AttemptTimeout)] = Duration,
+        [nameof(QuayClientOptions.Timeout)] = Duration,
+        [nameof(QuayClientOptions.MaxConcurrentPages)] = Int32,
+        [nameof(QuayClientOptions.RequestsPerSecond)] = Number,
+        [nameof(QuayClientOptions.MaxConcurrentRequests)] = Int32,
+        [nameof(QuayClientOptions.RecoverLostWrites)] = Switch,
+        [nameof(QuayClientOptions.MaxResponseBytes)] = Int64,
+    };
+
+    // Options that are objects.
+    private static readonly string[] CodeOnly =
+        [nameof(QuayClientOptions.TokenProvider), nameof(QuayClientOptions.RateLimiter), nameof(QuayClientOptions.TimeProvider)];
+
+    // Gets the options that a configuration can hold.
+    public static IEnumerable<string> BoundNames => Bound.Keys;
+
+    public static IEnumerable<string> AllNames => Bound.Keys.Concat(CodeOnly);
+
+    public static void ThrowIfInvalid(IConfiguration configuration, string? clientName)
+    {
+        if (FaultsOf(configuration) is { Length: > 0 } faults)
+        {
+            throw new OptionsValidationException(clientName ?? Options.DefaultName, typeof(QuayClientOptions), faults);
+        }
+    }
+
+    private static string[] FaultsOf(IConfiguration configuration)
+    {
+        // A root also has the keys and sections of the application and all environment variables.
+        string? section = (configuration as IConfigurationSection)?.Path;
+        return
+        [
+            .. configuration.GetChildren().SelectMany(child => Bound.TryGetValue(child.Key, out ValueKind? kind)
+                ? FaultsOf(child, kind, isInRoot: section is null)
+                : section is null ? [] : [UnknownKey(section, child.Key)]),
+        ];
+    }
+
+    // The messages never contain a value.
+    private static IEnumerable<string> FaultsOf(IConfigurationSection option, ValueKind kind, bool isInRoot)
+    {
+        // The binder ignores an empty value, which is how an environment variable is cleared.
+        if (!string.IsNullOrEmpty(option.Value) && !kind.CanConvert(option.Value))
+        {
+            yield return SafeLine.Of($"The value of \"{option.Path}\" is not {kind.Description}.");
+        }
+
+        foreach (IConfigurationSection nested in isInRoot ? [] : option.GetChildren())
+        {
+            yield return SafeLine.Of($"The key \"{nested.Path}\" has no meaning: \"{option.Key}\" must be {kind.Description}.");
+        }
+    }
+
+    private static string UnknownKey(string section, string key)
+    {
+        if (CodeOnly.Contains(key, StringComparer.OrdinalIgnoreCase))
+        {
+            return SafeLine.Of($"The section \"{section}\" has the key \"{key}\", which can only be set in code.");
+        }
+
+        (string closest, int distance) = AllNames.Select(name => (name, EditDistance.Between(key, name))).MinBy(name => name.Item2);
+        string hint = distance <= Math.Max(key.Length, closest.Length) / 2
+            ? $"Did you mean \"{closest}\"?"
+            : $"The options are the properties of {nameof(QuayClientOptions)}.";
+        return SafeLine.Of($"The section \"{section}\" has the key \"{key}\", which is not an option. ") + hint;
+    }
+
+    private sealed record ValueKind(string Description, Predicate<string> CanConvert);
+}
