@@ -86,6 +86,13 @@ public sealed class QuayClient : IQuayClient, IDisposable
     public IUserOperations Users { get; }
 
     /// <summary>
+    /// Creates the network handler that the client uses by default, to add a proxy, a certificate or a private certificate authority. It
+    /// does not follow redirects, keeps no cookies, and renews connections, so that they follow changes in DNS.
+    /// </summary>
+    /// <returns>A handler for the other constructor, or for <c>ConfigurePrimaryHttpMessageHandler</c>. The caller disposes it.</returns>
+    public static SocketsHttpHandler CreateHandler() => HandlerChain.CreatePrimary();
+
+    /// <summary>
     /// Closes the connections. Calls in progress throw <see cref="ObjectDisposedException"/>, including those that wait or verify a write.
     /// A write in progress can still be applied.
     /// </summary>
