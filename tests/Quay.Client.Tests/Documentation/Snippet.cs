@@ -35,6 +35,15 @@ internal static class Snippet
         return faults.Length > 0 && Compile(AsMembers(block), OutputKind.DynamicallyLinkedLibrary).Length == 0 ? [] : faults;
     }
 
+    /// <summary>Compiles a block that is a program into an assembly.</summary>
+    public static void Emit(CodeBlock block, string path)
+    {
+        Microsoft.CodeAnalysis.Emit.EmitResult result =
+            Compilation(Parse(block.Text, block, block.FirstLine), OutputKind.ConsoleApplication, Path.GetFileNameWithoutExtension(path))
+                .Emit(path, cancellationToken: CancellationToken.None);
+        Assert.True(result.Success, string.Join(Environment.NewLine, result.Diagnostics.Select(Describe)));
+    }
+
     private static SyntaxTree AsMembers(CodeBlock block)
     {
         ILookup<bool, string> lines = block.Text.Split('\n')
@@ -46,7 +55,15 @@ internal static class Snippet
     private static SyntaxTree Parse(string text, CodeBlock block, int firstLine) =>
         CSharpSyntaxTree.ParseText($"#line {firstLine} \"{block.File}\"\n{text}\n", Latest, cancellationToken: CancellationToken.None);
 
-    private static string[] Compile(SyntaxTree file, OutputKind kind)
+    private static string[] Compile(SyntaxTree file, OutputKind kind) =>
+    [
+        .. Compilation(file, kind, "Snippet")
+            .GetDiagnostics(CancellationToken.None)
+            .Where(fault => fault.Severity >= DiagnosticSeverity.Warning)
+            .Select(Describe),
+    ];
+
+    private static CSharpCompilation Compilation(SyntaxTree file, OutputKind kind, string name)
     {
         var options = new CSharpCompilationOptions(
             kind, nullableContextOptions: NullableContextOptions.Enable, generalDiagnosticOption: ReportDiagnostic.Error)
@@ -57,13 +74,7 @@ internal static class Snippet
                 new("CS8019", ReportDiagnostic.Suppress),
             ]);
         SyntaxTree usings = CSharpSyntaxTree.ParseText(ImplicitUsings, Latest, cancellationToken: CancellationToken.None);
-        return
-        [
-            .. CSharpCompilation.Create("Snippet", [usings, file], References, options)
-                .GetDiagnostics(CancellationToken.None)
-                .Where(fault => fault.Severity >= DiagnosticSeverity.Warning)
-                .Select(Describe),
-        ];
+        return CSharpCompilation.Create(name, [usings, file], References, options);
     }
 
     private static string Describe(Diagnostic fault)
