@@ -11,7 +11,10 @@ public partial class DocumentTests
 
     // Names from other libraries that occur only in the documents.
     private static readonly string[] ForeignNames =
-        ["ConfigureHttpClientDefaults", "FakeTimeProvider", "HttpClientFactory", "LoadPkcs12FromFile", "RemoveAllResilienceHandlers"];
+    [
+        "AddMeter", "AddSource", "ConfigureHttpClientDefaults", "FakeTimeProvider", "HttpClientFactory", "LoadPkcs12FromFile",
+        "RemoveAllResilienceHandlers",
+    ];
 
     private static readonly string Samples = Path.Combine(AppContext.BaseDirectory, "samples");
 

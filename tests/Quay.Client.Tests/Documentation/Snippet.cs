@@ -1,6 +1,8 @@
+using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Emit;
 
 namespace Quay.Client.Tests.Documentation;
 
@@ -35,13 +37,27 @@ internal static class Snippet
         return faults.Length > 0 && Compile(AsMembers(block), OutputKind.DynamicallyLinkedLibrary).Length == 0 ? [] : faults;
     }
 
-    /// <summary>Compiles a block that is a program into an assembly.</summary>
+    /// <summary>Compiles a block that is a program, and writes its assembly.</summary>
     public static void Emit(CodeBlock block, string path)
     {
-        Microsoft.CodeAnalysis.Emit.EmitResult result =
-            Compilation(Parse(block.Text, block, block.FirstLine), OutputKind.ConsoleApplication, Path.GetFileNameWithoutExtension(path))
-                .Emit(path, cancellationToken: CancellationToken.None);
-        Assert.True(result.Success, string.Join(Environment.NewLine, result.Diagnostics.Select(Describe)));
+        using FileStream file = File.Create(path);
+        Emit(block, Path.GetFileNameWithoutExtension(path), file);
+    }
+
+    /// <summary>Compiles a block that is a program, and loads its assembly, for a test of its types.</summary>
+    public static Assembly Load(CodeBlock block)
+    {
+        using var bytes = new MemoryStream();
+        Emit(block, $"Loaded{Guid.NewGuid():N}", bytes);
+        return Assembly.Load(bytes.ToArray());
+    }
+
+    private static void Emit(CodeBlock block, string name, Stream assembly)
+    {
+        EmitResult result = Compilation(Parse(block.Text, block, block.FirstLine), OutputKind.ConsoleApplication, name)
+            .Emit(assembly, cancellationToken: CancellationToken.None);
+        Assert.True(result.Success, string.Join(
+            Environment.NewLine, result.Diagnostics.Where(fault => fault.Severity >= DiagnosticSeverity.Warning).Select(Describe)));
     }
 
     private static SyntaxTree AsMembers(CodeBlock block)
