@@ -41,7 +41,12 @@ internal static class ConfigurationKeys
 
     // Options that are objects.
     private static readonly string[] CodeOnly =
-        [nameof(QuayClientOptions.TokenProvider), nameof(QuayClientOptions.RateLimiter), nameof(QuayClientOptions.TimeProvider)];
+    [
+        nameof(QuayClientOptions.TokenProvider),
+        nameof(QuayClientOptions.RateLimiter),
+        nameof(QuayClientOptions.TimeProvider),
+        nameof(QuayClientOptions.LoggerFactory),
+    ];
 
     // Gets the options that a configuration can hold.
     public static IEnumerable<string> BoundNames => Bound.Keys;

@@ -90,9 +90,10 @@ public sealed class QuayClient : IQuayClient, IDisposable
     public IUserOperations Users { get; }
 
     /// <summary>
-    /// Creates the network handler that the client needs: without redirects and cookies, and with a limited lifetime of connections. Add a
-    /// proxy or a certificate, and pass it to the constructor or to <c>ConfigurePrimaryHttpMessageHandler</c>.
+    /// Creates the network handler that the client uses by default, to add a proxy, a certificate or a private certificate authority. It
+    /// does not follow redirects, keeps no cookies, and renews connections, so that they follow changes in DNS.
     /// </summary>
+    /// <returns>A handler for the other constructor, or for <c>ConfigurePrimaryHttpMessageHandler</c>. The caller disposes it.</returns>
     public static SocketsHttpHandler CreateHandler() => HandlerChain.CreatePrimary();
 
     /// <summary>

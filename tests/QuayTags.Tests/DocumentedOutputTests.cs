@@ -7,7 +7,7 @@ namespace QuayTags.Tests;
 public partial class DocumentedOutputTests
 {
     public static TheoryData<string> Pages =>
-        ["reading.md", "writing.md", "tag-history.md", "audit.md", "clean-up.md", "watch.md"];
+        ["reading.md", "writing.md", "tag-history.md", "audit.md", "clean-up.md", "watch.md", "troubleshooting.md"];
 
     [Theory]
     [MemberData(nameof(Pages))]

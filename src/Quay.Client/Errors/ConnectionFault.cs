@@ -11,11 +11,11 @@ internal static class ConnectionFault
         + "Credentials of the handler's Proxy.";
 
     private const string Handler =
-        "a custom handler: new QuayClient(options, new SocketsHttpHandler { SslOptions = … }), or "
-        + "ConfigurePrimaryHttpMessageHandler after AddQuayClient";
+        "QuayClient.CreateHandler(), and pass that handler to new QuayClient(options, handler) or, after AddQuayClient, to "
+        + "ConfigurePrimaryHttpMessageHandler";
 
     private const string ClientCertificate =
-        "The server may require a client certificate: set SslOptions.ClientCertificates on " + Handler + ".";
+        "The server may require a client certificate: set SslOptions.ClientCertificates of " + Handler + ".";
 
     // These texts are from .NET and OpenSSL. A message gets the advice of each text that it contains.
     private static readonly (string Words, string Advice)[] TlsAdvice =
@@ -36,12 +36,12 @@ internal static class ConnectionFault
     ];
 
     private const string NoCommonVersion =
-        "The server and the client have no common TLS version: set SslOptions.EnabledSslProtocols on " + Handler
-        + ", or update the server.";
+        "The server and the client have no common TLS version: update the server, or set SslOptions.EnabledSslProtocols of " + Handler
+        + ".";
 
     private const string Trust =
         "This machine does not trust the issuer of the certificate: add the issuer to the machine's certificate store (on Linux, "
-        + "SSL_CERT_FILE or SSL_CERT_DIR can name further files), or trust it in " + Handler + ".";
+        + "SSL_CERT_FILE or SSL_CERT_DIR can name further files), or set SslOptions.CertificateChainPolicy of " + Handler + ".";
 
     private const string NoTls = "The server does not speak TLS on this port: if the port is for http, write http in Endpoint.";
 

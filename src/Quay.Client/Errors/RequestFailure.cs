@@ -52,6 +52,8 @@ internal sealed class RequestFailure(HttpRequestMessage? request, Uri? address =
                 new QuayNotFoundException(Message("Check the name.")) { ResponseOf = error },
             HttpStatusCode.BadRequest when QuaySentences.AreConflictOfTag(body.Detail) =>
                 new QuayConflictException(Message("The state of the tag forbids it.")) { ResponseOf = error },
+            HttpStatusCode.Conflict when body.ErrorType == "tag_immutable" =>
+                new QuayConflictException(Message("Use another tag, or make this one mutable first.")) { ResponseOf = error },
             HttpStatusCode.Conflict => new QuayConflictException(Message("The state of the repository forbids it.")) { ResponseOf = error },
             HttpStatusCode.TooManyRequests => new QuayRateLimitException(Message("Send fewer requests at a time.")) { ResponseOf = error },
             _ => error,
@@ -142,7 +144,8 @@ internal sealed class RequestFailure(HttpRequestMessage? request, Uri? address =
                 inner);
         }
 
-        string reason = kind == HttpRequestError.Unknown ? words : $"{words.TrimEnd('.')} ({kind})";
+        // Some messages of .NET already end with the kind.
+        string reason = kind == HttpRequestError.Unknown || words.Says($"({kind})") ? words : $"{words.TrimEnd('.')} ({kind})";
         string what = ConnectionFault.IsPermanent(fault)
             ? $"no connection{ThroughProxy}" : $"no complete response{ThroughProxy} at attempt {Attempts}, the last";
         return new QuayConnectionException(

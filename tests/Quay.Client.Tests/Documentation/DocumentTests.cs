@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Quay.Client.Tests.Architecture;
+using YamlDotNet.RepresentationModel;
 
 namespace Quay.Client.Tests.Documentation;
 
@@ -10,7 +11,10 @@ public partial class DocumentTests
 
     // Names from other libraries that occur only in the documents.
     private static readonly string[] ForeignNames =
-        ["ConfigureHttpClientDefaults", "FakeTimeProvider", "HttpClientFactory", "RemoveAllResilienceHandlers"];
+    [
+        "AddMeter", "AddSource", "ConfigureHttpClientDefaults", "FakeTimeProvider", "HttpClientFactory", "LoadPkcs12FromFile",
+        "RemoveAllResilienceHandlers",
+    ];
 
     private static readonly string Samples = Path.Combine(AppContext.BaseDirectory, "samples");
 
@@ -30,6 +34,15 @@ public partial class DocumentTests
         string[] faults = [.. Snippets.SelectMany(Snippet.Faults)];
 
         Assert.True(faults.Length == 0, string.Join(Environment.NewLine, faults));
+    }
+
+    [Fact]
+    public void Each_yaml_block_of_the_documents_is_valid()
+    {
+        CodeBlock[] blocks = [.. CodeBlock.InAllDocuments().Where(block => block.Language == "yaml")];
+
+        Assert.NotEmpty(blocks);
+        Assert.All(blocks, block => new YamlStream().Load(new StringReader(block.Text)));
     }
 
     [Fact]

@@ -1,6 +1,8 @@
+using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Emit;
 
 namespace Quay.Client.Tests.Documentation;
 
@@ -35,6 +37,29 @@ internal static class Snippet
         return faults.Length > 0 && Compile(AsMembers(block), OutputKind.DynamicallyLinkedLibrary).Length == 0 ? [] : faults;
     }
 
+    /// <summary>Compiles a block that is a program, and writes its assembly.</summary>
+    public static void Emit(CodeBlock block, string path)
+    {
+        using FileStream file = File.Create(path);
+        Emit(block, Path.GetFileNameWithoutExtension(path), file);
+    }
+
+    /// <summary>Compiles a block that is a program, and loads its assembly, for a test of its types.</summary>
+    public static Assembly Load(CodeBlock block)
+    {
+        using var bytes = new MemoryStream();
+        Emit(block, $"Loaded{Guid.NewGuid():N}", bytes);
+        return Assembly.Load(bytes.ToArray());
+    }
+
+    private static void Emit(CodeBlock block, string name, Stream assembly)
+    {
+        EmitResult result = Compilation(Parse(block.Text, block, block.FirstLine), OutputKind.ConsoleApplication, name)
+            .Emit(assembly, cancellationToken: CancellationToken.None);
+        Assert.True(result.Success, string.Join(
+            Environment.NewLine, result.Diagnostics.Where(fault => fault.Severity >= DiagnosticSeverity.Warning).Select(Describe)));
+    }
+
     private static SyntaxTree AsMembers(CodeBlock block)
     {
         ILookup<bool, string> lines = block.Text.Split('\n')
@@ -46,7 +71,15 @@ internal static class Snippet
     private static SyntaxTree Parse(string text, CodeBlock block, int firstLine) =>
         CSharpSyntaxTree.ParseText($"#line {firstLine} \"{block.File}\"\n{text}\n", Latest, cancellationToken: CancellationToken.None);
 
-    private static string[] Compile(SyntaxTree file, OutputKind kind)
+    private static string[] Compile(SyntaxTree file, OutputKind kind) =>
+    [
+        .. Compilation(file, kind, "Snippet")
+            .GetDiagnostics(CancellationToken.None)
+            .Where(fault => fault.Severity >= DiagnosticSeverity.Warning)
+            .Select(Describe),
+    ];
+
+    private static CSharpCompilation Compilation(SyntaxTree file, OutputKind kind, string name)
     {
         var options = new CSharpCompilationOptions(
             kind, nullableContextOptions: NullableContextOptions.Enable, generalDiagnosticOption: ReportDiagnostic.Error)
@@ -57,13 +90,7 @@ internal static class Snippet
                 new("CS8019", ReportDiagnostic.Suppress),
             ]);
         SyntaxTree usings = CSharpSyntaxTree.ParseText(ImplicitUsings, Latest, cancellationToken: CancellationToken.None);
-        return
-        [
-            .. CSharpCompilation.Create("Snippet", [usings, file], References, options)
-                .GetDiagnostics(CancellationToken.None)
-                .Where(fault => fault.Severity >= DiagnosticSeverity.Warning)
-                .Select(Describe),
-        ];
+        return CSharpCompilation.Create(name, [usings, file], References, options);
     }
 
     private static string Describe(Diagnostic fault)
