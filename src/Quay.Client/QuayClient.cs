@@ -38,11 +38,13 @@ public sealed class QuayClient : IQuayClient, IDisposable
             options.TimeProvider,
             verificationLimit: options.Timeout,
             _lifetime);
+        IServerApi server = wire.Create<IServerApi>();
+        var features = new FeatureCheck(server, options.TimeProvider);
         IRepositoryApi repositories = wire.Create<IRepositoryApi>();
         IUserApi users = wire.Create<IUserApi>();
         bool hasToken = options.HasToken || http.DefaultRequestHeaders.NonValidated.Contains("Authorization");
         var tokens = new TokenVerifier(users, options.TimeProvider);
-        Repositories = new RepositoryOperations(repositories, writes, hasToken, tokens, chain.ServerClock);
+        Repositories = new RepositoryOperations(repositories, writes, hasToken, tokens, features, chain.ServerClock);
         Tags = new TagOperations(
             wire.Create<ITagApi>(),
             static () => QuayJsonContext.Default.TagHistoryPage,
@@ -51,12 +53,14 @@ public sealed class QuayClient : IQuayClient, IDisposable
             options.MaxConcurrentPages,
 
             // Under a rate limit, a page that is not needed yet would only delay other requests.
-            mayPrefetch: () => chain.Limiter.Waiting == 0);
-        Manifests = new ManifestOperations(wire.Create<IManifestApi>(), writes);
+            mayPrefetch: () => chain.Limiter.Waiting == 0,
+            features);
+        Manifests = new ManifestOperations(wire.Create<IManifestApi>(), writes, features);
         Policies = new QuayPolicies(
-            new AutoPrunePolicyOperations(wire.Create<IAutoPrunePolicyApi>(), repositories, users, writes),
-            new ImmutabilityPolicyOperations(wire.Create<IImmutabilityPolicyApi>(), repositories, users, writes));
+            new AutoPrunePolicyOperations(wire.Create<IAutoPrunePolicyApi>(), repositories, users, writes, features),
+            new ImmutabilityPolicyOperations(wire.Create<IImmutabilityPolicyApi>(), repositories, users, writes, features));
         Users = new UserOperations(users);
+        Server = new ServerOperations(server);
     }
 
     private QuayClient(HandlerChain chain, HttpMessageHandler primaryHandler, bool disposePrimary)
@@ -84,6 +88,9 @@ public sealed class QuayClient : IQuayClient, IDisposable
 
     /// <inheritdoc/>
     public IUserOperations Users { get; }
+
+    /// <inheritdoc/>
+    public IServerOperations Server { get; }
 
     /// <summary>
     /// Closes the connections. Calls in progress throw <see cref="ObjectDisposedException"/>, including those that wait or verify a write.

@@ -24,7 +24,8 @@ internal sealed class TagOperations : ITagOperations
         LostWriteRecovery writes,
         TimeProvider serverClock,
         int maxConcurrentPages,
-        Func<bool> mayPrefetch)
+        Func<bool> mayPrefetch,
+        FeatureCheck features)
     {
         (_serverClock, _maxConcurrentPages, _mayPrefetch) = (serverClock, maxConcurrentPages, mayPrefetch);
         _pages = new TagPageReader(api, pageInfo);
@@ -33,9 +34,9 @@ internal sealed class TagOperations : ITagOperations
         _expirer = new TagExpirer(api, writer, serverClock);
         _mover = new TagMover(api, writer, _expirer);
         _immutability = new TagImmutabilityChanger(api, writer);
-        _deleter = new TagDeleter(api, writer, serverClock);
+        _deleter = new TagDeleter(api, writer, serverClock, features);
         _restorer = new TagRestorer(api, writer);
-        _pullCounts = new TagPullCounts(api, _states);
+        _pullCounts = new TagPullCounts(api, _states, features);
     }
 
     public QuayPageable<TagHistoryEntry> GetHistory(
