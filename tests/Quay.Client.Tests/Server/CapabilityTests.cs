@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Quay.Client.Testing;
 using Quay.Client.Tests.Stubs;
 
@@ -130,6 +131,20 @@ public sealed class CapabilityTests : IDisposable
         _quay.Faults.When(request => request.Target == "/api/v1/discovery", Fault.Status(200, body, "application/json"));
 
         await Assert.ThrowsAsync<QuayResponseException>(() => _client.Server.GetCapabilitiesAsync(Token));
+    }
+
+    [Fact]
+    public void Description_of_the_API_is_not_kept_but_for_its_paths()
+    {
+        byte[] recorded = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Recorded", "discovery-full.json"));
+        JsonSerializer.Deserialize(recorded, QuayJsonContext.Default.Discovery);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        ApiPaths paths = JsonSerializer.Deserialize(recorded, QuayJsonContext.Default.Discovery)!.Paths;
+
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.Equal(138, paths.All.Count);
+        Assert.True(allocated < recorded.Length / 2, $"{allocated} bytes were allocated for a document of {recorded.Length}.");
     }
 
     [Fact]
