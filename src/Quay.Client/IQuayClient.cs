@@ -27,4 +27,7 @@ public interface IQuayClient
 
     /// <summary>Gets the operations on the token and its user.</summary>
     IUserOperations Users { get; }
+
+    /// <summary>Gets the operations that ask the server what it supports.</summary>
+    IServerOperations Server { get; }
 }

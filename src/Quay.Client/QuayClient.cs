@@ -41,11 +41,13 @@ public sealed class QuayClient : IQuayClient, IDisposable
             verificationLimit: options.Timeout,
             _lifetime,
             chain.Diagnostics);
+        IServerApi server = wire.Create<IServerApi>();
+        var features = new FeatureCheck(server, options.TimeProvider);
         IRepositoryApi repositories = wire.Create<IRepositoryApi>();
         IUserApi users = wire.Create<IUserApi>();
         bool hasToken = options.HasToken || http.DefaultRequestHeaders.NonValidated.Contains("Authorization");
         var tokens = new TokenVerifier(users, options.TimeProvider, chain.Diagnostics);
-        Repositories = new RepositoryOperations(repositories, writes, hasToken, tokens, chain.ServerClock);
+        Repositories = new RepositoryOperations(repositories, writes, hasToken, tokens, features, chain.ServerClock);
         Tags = new TagOperations(
             wire.Create<ITagApi>(),
             static () => QuayJsonContext.Default.TagHistoryPage,
@@ -55,12 +57,14 @@ public sealed class QuayClient : IQuayClient, IDisposable
 
             // Under a rate limit, a page that is not needed yet would only delay other requests.
             mayPrefetch: () => chain.Limiter.Waiting == 0,
-            chain.Diagnostics);
-        Manifests = new ManifestOperations(wire.Create<IManifestApi>(), writes);
+            chain.Diagnostics,
+            features);
+        Manifests = new ManifestOperations(wire.Create<IManifestApi>(), writes, features);
         Policies = new QuayPolicies(
-            new AutoPrunePolicyOperations(wire.Create<IAutoPrunePolicyApi>(), repositories, users, writes),
-            new ImmutabilityPolicyOperations(wire.Create<IImmutabilityPolicyApi>(), repositories, users, writes));
+            new AutoPrunePolicyOperations(wire.Create<IAutoPrunePolicyApi>(), repositories, users, writes, features),
+            new ImmutabilityPolicyOperations(wire.Create<IImmutabilityPolicyApi>(), repositories, users, writes, features));
         Users = new UserOperations(users);
+        Server = new ServerOperations(server);
     }
 
     private QuayClient(HandlerChain chain, HttpMessageHandler primaryHandler, bool disposePrimary)
@@ -88,6 +92,9 @@ public sealed class QuayClient : IQuayClient, IDisposable
 
     /// <inheritdoc/>
     public IUserOperations Users { get; }
+
+    /// <inheritdoc/>
+    public IServerOperations Server { get; }
 
     /// <summary>
     /// Creates the network handler that the client uses by default, to add a proxy, a certificate or a private certificate authority. It

@@ -22,8 +22,7 @@ internal sealed class AvailableManifests(
         }
         catch (QuayFeatureException)
         {
-            // The manifest exists: the client read it to distinguish a missing scanner from a missing manifest.
-            return true;
+            return await IsReadableAsync(digest, requestToken).ConfigureAwait(false) ? true : null;
         }
         catch (QuayNotFoundException)
         {
@@ -33,6 +32,20 @@ internal sealed class AvailableManifests(
         catch (QuayException fault) when (!ConcernsTheCaller(fault))
         {
             return null;
+        }
+    }
+
+    // Determines whether a server without a scanner shows the manifest, which it does only while a live tag references it.
+    private async Task<bool> IsReadableAsync(string digest, CancellationToken requestToken)
+    {
+        try
+        {
+            await client.Manifests.GetAsync(repository, digest, requestToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (QuayException fault) when (!ConcernsTheCaller(fault))
+        {
+            return false;
         }
     }
 

@@ -29,6 +29,8 @@ internal static class Routes
         new("/find/repositories", null, ("GET", SearchEndpoints.OfRepositories)),
         new("/find/all", null, ("GET", SearchEndpoints.All)),
         new("/registry/capabilities", Since(17), ("GET", CapabilitiesEndpoint.Get)),
+        new("/discovery", null, ("GET", DiscoveryEndpoint.Get)),
+        Route.OfWebInterface("/config", Since(8), WebConfigEndpoint.Get),
         new("/error/{type}", null, ("GET", ErrorEndpoint.Get)),
 
         new(Repository + "/permissions/user/{grantee}/transitive", null, ("GET", PermissionEndpoints.Transitive)),

@@ -20,8 +20,13 @@ internal sealed partial class Route
     /// <param name="requirement">The feature or version that the server needs; null if every server has the route.</param>
     /// <param name="endpoints">The endpoint of each method.</param>
     public Route(string template, RouteRequirement? requirement, params IReadOnlyList<(string Method, Endpoint Endpoint)> endpoints)
+        : this(requirement, "/api/v1" + template, endpoints)
     {
-        (Path, Requirement) = ("/api/v1" + template, requirement);
+    }
+
+    private Route(RouteRequirement? requirement, string path, IReadOnlyList<(string Method, Endpoint Endpoint)> endpoints)
+    {
+        (Path, Requirement) = (path, requirement);
         _endpoints = endpoints.ToDictionary(pair => pair.Method, pair => pair.Endpoint, StringComparer.Ordinal);
         string pattern = Parameter().Replace(Path, parameter => parameter.Groups[1].Value switch
         {
@@ -31,6 +36,10 @@ internal sealed partial class Route
         });
         _pattern = new Regex($"^{pattern}\\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
     }
+
+    /// <summary>Creates a route of the web interface.</summary>
+    public static Route OfWebInterface(string path, RouteRequirement? requirement, Endpoint get) =>
+        new(requirement, path, [("GET", get)]);
 
     /// <summary>Gets the path template, with parameters in braces.</summary>
     public string Path { get; }
@@ -43,6 +52,9 @@ internal sealed partial class Route
     /// Gets whether this is the route of a repository, which also matches paths below a repository that are no other route.
     /// </summary>
     public bool IsRepository => Path == "/api/v1/repository/{repository}";
+
+    /// <summary>Gets whether the route belongs to the API, not to the web interface.</summary>
+    public bool IsOfApi => Path.StartsWith("/api/", StringComparison.Ordinal);
 
     /// <summary>Gets the methods that have an endpoint.</summary>
     public IEnumerable<string> Methods => _endpoints.Keys;

@@ -31,7 +31,7 @@ internal static partial class UnsupportedRoutes
             (app|detachexternal|externallogin|message|teaminvite)/[^/]+ |
             (entities|superusers?)/.+ |
             (filedrop|plans)/? |
-            bootstrap/renew | discovery | messages | recovery | signin(/verify)? | signout
+            bootstrap/renew | messages | recovery | signin(/verify)? | signout
         ) |
         (PUT|DELETE)\ /api/v1/organization/[^/]+ |
         (POST|PUT|DELETE)\ /api/v1/user/

@@ -1,5 +1,3 @@
-using System.Runtime.ExceptionServices;
-
 namespace Quay.Client;
 
 /// <summary>Represents a feature that a server may lack. Its absence looks like a missing repository or permission.</summary>
@@ -16,38 +14,6 @@ internal sealed record OptionalFeature(string Name, string? Since = null)
     public static bool MayBeAbsence(QuayException fault) =>
         fault.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound
             or HttpStatusCode.MethodNotAllowed;
-
-    // Sends a request that only a server with the feature accepts.
-    public async Task<T> SendAsync<T>(string what, Func<Task<T>> send, Func<QuayException, Task<bool>> isLacking)
-    {
-        QuayException refusal;
-        try
-        {
-            return await send().ConfigureAwait(false);
-        }
-        catch (QuayException fault) when (MayBeAbsence(fault))
-        {
-            refusal = fault;
-        }
-
-        bool lacks = false;
-        try
-        {
-            lacks = await isLacking(refusal).ConfigureAwait(false);
-        }
-        catch (QuayException fault) when (fault is not QuayNotFoundException)
-        {
-            // The error of the original request explains more.
-        }
-
-        if (!lacks)
-        {
-            ExceptionDispatchInfo.Throw(refusal);
-        }
-
-        int status = (int)refusal.StatusCode!.Value;
-        throw Lacking($"{what}: the response was {status}, although a server with {Name} accepts this request.", refusal);
-    }
 
     public QuayFeatureException Lacking(string sentences, QuayException? refusal = null)
     {

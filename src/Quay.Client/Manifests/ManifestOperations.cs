@@ -1,6 +1,6 @@
 namespace Quay.Client;
 
-internal sealed class ManifestOperations(IManifestApi api, LostWriteRecovery writes) : IManifestOperations
+internal sealed class ManifestOperations(IManifestApi api, LostWriteRecovery writes, FeatureCheck features) : IManifestOperations
 {
     public Task<Manifest> GetAsync(RepositoryName repository, ManifestDigest digest, CancellationToken cancellationToken = default) =>
         ReadAsync(new ManifestReference(repository, digest), cancellationToken);
@@ -76,21 +76,27 @@ internal sealed class ManifestOperations(IManifestApi api, LostWriteRecovery wri
         RepositoryName repository, ManifestDigest digest, bool vulnerabilities = false, CancellationToken cancellationToken = default)
     {
         var manifest = new ManifestReference(repository, digest);
-        return OptionalFeature.Scanner.SendAsync(
+        return features.SendAsync(
+            OptionalFeature.Scanner,
+            ApiRoute.SecurityScanner,
             $"The security scan of {manifest}",
             () => api.GetRepoManifestSecurityAsync(
                 manifest.Repository, manifest.Digest, vulnerabilities ? "true" : null, cancellationToken),
-            _ => ExistsAsync(manifest, cancellationToken));
+            _ => ExistsAsync(manifest, cancellationToken),
+            cancellationToken);
     }
 
     public Task<ManifestPullStatistics> GetPullStatisticsAsync(
         RepositoryName repository, ManifestDigest digest, CancellationToken cancellationToken = default)
     {
         var manifest = new ManifestReference(repository, digest);
-        return OptionalFeature.PullStatistics.SendAsync(
+        return features.SendAsync(
+            OptionalFeature.PullStatistics,
+            ApiRoute.ManifestPullStatistics,
             $"The pull statistics of {manifest}",
             () => api.GetManifestPullStatisticsAsync(manifest.Repository, manifest.Digest, cancellationToken),
-            _ => ExistsAsync(manifest, cancellationToken));
+            _ => ExistsAsync(manifest, cancellationToken),
+            cancellationToken);
     }
 
     private async Task<IReadOnlyList<ManifestLabel>> ListLabelsAsync(

@@ -5,8 +5,8 @@ namespace Quay.Client;
 /// repository.
 /// </summary>
 internal sealed class AutoPrunePolicyOperations(
-    IPolicyApi<AutoPrunePolicy> api, IRepositoryApi repositories, IUserApi users, LostWriteRecovery writes)
-    : PolicyOperations<AutoPrunePolicy>(api, repositories, users, writes)
+    IPolicyApi<AutoPrunePolicy> api, IRepositoryApi repositories, IUserApi users, LostWriteRecovery writes, FeatureCheck features)
+    : PolicyOperations<AutoPrunePolicy>(api, repositories, users, writes, features)
 {
     private static readonly OptionalFeature Patterns = new("FEATURE_AUTO_PRUNE", "3.13");
 

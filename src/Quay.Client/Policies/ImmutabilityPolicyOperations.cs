@@ -1,8 +1,8 @@
 namespace Quay.Client;
 
 internal sealed class ImmutabilityPolicyOperations(
-    IPolicyApi<ImmutabilityPolicy> api, IRepositoryApi repositories, IUserApi users, LostWriteRecovery writes)
-    : PolicyOperations<ImmutabilityPolicy>(api, repositories, users, writes)
+    IPolicyApi<ImmutabilityPolicy> api, IRepositoryApi repositories, IUserApi users, LostWriteRecovery writes, FeatureCheck features)
+    : PolicyOperations<ImmutabilityPolicy>(api, repositories, users, writes, features)
 {
     private const int MaxPatternLength = 256;
 

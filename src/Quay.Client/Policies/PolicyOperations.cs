@@ -5,7 +5,7 @@ namespace Quay.Client;
 /// of a repository's policy as a nested repository, and reports success for a DELETE.
 /// </summary>
 internal abstract class PolicyOperations<TPolicy>(
-    IPolicyApi<TPolicy> api, IRepositoryApi repositories, IUserApi users, LostWriteRecovery writes)
+    IPolicyApi<TPolicy> api, IRepositoryApi repositories, IUserApi users, LostWriteRecovery writes, FeatureCheck features)
     : IPolicyOperations<TPolicy>
     where TPolicy : class, IPolicy<TPolicy>
 {
@@ -22,10 +22,13 @@ internal abstract class PolicyOperations<TPolicy>(
     public async Task<IReadOnlyList<TPolicy>> ListAsync(PolicyScope scope, CancellationToken cancellationToken = default)
     {
         string path = PathOf(scope);
-        PolicyList<TPolicy> response = await Feature.SendAsync(
+        PolicyList<TPolicy> response = await features.SendAsync(
+            Feature,
+            $"/api/v1/{scope.ToRoute()}/{Kind}/",
             $"The {Name} policies of {scope}",
             () => api.ListAsync(path, Kind, cancellationToken),
-            refusal => IsFeatureMissingAsync(scope, refusal, cancellationToken)).ConfigureAwait(false);
+            refusal => IsFeatureMissingAsync(scope, refusal, cancellationToken),
+            cancellationToken).ConfigureAwait(false);
         return response.Policies;
     }
 

@@ -42,6 +42,13 @@ public readonly record struct PolicyScope
         _ => "",
     };
 
+    // Returns the path with `{}` for the name.
+    internal string? ToRoute() => _path?.Split('/', 2) switch
+    {
+        [var kind, _] => kind + "/{}",
+        _ => _path,
+    };
+
     internal string ToPath(string parameter) =>
         _path ?? throw new ArgumentException("default(PolicyScope) identifies no repository, organization or user.", parameter);
 }

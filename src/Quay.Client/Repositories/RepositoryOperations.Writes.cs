@@ -187,14 +187,23 @@ internal sealed partial class RepositoryOperations
             ChangeResult result = await api.ChangeRepoStateAsync(path, wanted, cancellationToken).ConfigureAwait(false);
             return Confirm(result, $"The state of {path}");
         }
-        catch (QuayException fault) when (fault is not QuayAuthenticationException)
+        catch (QuayException fault) when (
+            fault.StatusCode == HttpStatusCode.BadRequest
+            && fault.Detail?.StartsWith(QuaySentences.DescriptionRequired, StringComparison.Ordinal) == true)
         {
-            if (await IsStateUnsupportedAsync(path, fault, cancellationToken).ConfigureAwait(false))
-            {
-                throw OptionalFeature.RepositoryMirror.Lacking(
-                    $"Changing the state of {path} to {wanted.State}: the server does not support this.", fault);
-            }
-
+            // Without the feature, Quay treats the request as a change of the description of a repository named "…/changestate".
+            throw OptionalFeature.RepositoryMirror.Lacking(
+                $"Changing the state of {path} to {wanted.State}: the server does not support this.", fault);
+        }
+        catch (QuayException fault) when (fault is not QuayAuthenticationException && OptionalFeature.MayBeAbsence(fault))
+        {
+            await features.ThrowIfLackingAsync(
+                OptionalFeature.RepositoryMirror,
+                ApiRoute.RepositoryMirror,
+                $"Changing the state of {path} to {wanted.State}",
+                fault,
+                _ => CanAdminAsync(path, cancellationToken),
+                cancellationToken).ConfigureAwait(false);
             throw;
         }
     }

@@ -1,7 +1,7 @@
 namespace Quay.Client;
 
 internal sealed partial class RepositoryOperations(
-    IRepositoryApi api, LostWriteRecovery writes, bool hasToken, TokenVerifier tokens, ServerClock clock)
+    IRepositoryApi api, LostWriteRecovery writes, bool hasToken, TokenVerifier tokens, FeatureCheck features, ServerClock clock)
     : IRepositoryOperations
 {
     public async Task<Repository> GetAsync(
@@ -129,26 +129,15 @@ internal sealed partial class RepositoryOperations(
         }
     }
 
-    // Without the feature, Quay treats the request as a change of the description of a repository named "…/changestate".
-    private async Task<bool> IsStateUnsupportedAsync(string path, QuayException fault, CancellationToken cancellationToken)
+    private async Task<bool> CanAdminAsync(string path, CancellationToken cancellationToken)
     {
-        if (fault.StatusCode == HttpStatusCode.BadRequest)
-        {
-            return fault.Detail?.StartsWith(QuaySentences.DescriptionRequired, StringComparison.Ordinal) == true;
-        }
-
-        if (fault.StatusCode is not (HttpStatusCode.Forbidden or HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed))
-        {
-            return false;
-        }
-
         try
         {
             return (await writes.VerifyAsync(token => ReadAsync(path, token), cancellationToken).ConfigureAwait(false)).CanAdmin;
         }
         catch (QuayException)
         {
-            // The original exception is more informative than this one.
+            // The failure of the write is more informative than this one.
             return false;
         }
     }

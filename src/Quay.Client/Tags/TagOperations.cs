@@ -26,7 +26,8 @@ internal sealed class TagOperations : ITagOperations
         TimeProvider serverClock,
         int maxConcurrentPages,
         Func<bool> mayPrefetch,
-        ClientDiagnostics diagnostics)
+        ClientDiagnostics diagnostics,
+        FeatureCheck features)
     {
         (_serverClock, _maxConcurrentPages, _mayPrefetch, _diagnostics) = (serverClock, maxConcurrentPages, mayPrefetch, diagnostics);
         _pages = new TagPageReader(api, pageInfo);
@@ -35,9 +36,9 @@ internal sealed class TagOperations : ITagOperations
         _expirer = new TagExpirer(api, writer, serverClock);
         _mover = new TagMover(api, writer, _expirer);
         _immutability = new TagImmutabilityChanger(api, writer);
-        _deleter = new TagDeleter(api, writer, serverClock);
+        _deleter = new TagDeleter(api, writer, serverClock, features);
         _restorer = new TagRestorer(api, writer);
-        _pullCounts = new TagPullCounts(api, _states);
+        _pullCounts = new TagPullCounts(api, _states, features);
     }
 
     public QuayPageable<TagHistoryEntry> GetHistory(

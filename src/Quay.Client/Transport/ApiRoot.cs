@@ -4,9 +4,14 @@ namespace Quay.Client;
 internal sealed class ApiRoot
 {
     private readonly Uri _root;
+    private readonly string _publicConfig;
 
-    public ApiRoot(Uri endpoint) =>
-        _root = new Uri(new UriBuilder(endpoint) { Path = endpoint.AbsolutePath.TrimEnd('/') + "/api/v1/" }.Uri.AbsoluteUri);
+    public ApiRoot(Uri endpoint)
+    {
+        string path = endpoint.AbsolutePath.TrimEnd('/');
+        _publicConfig = path + "/config";
+        _root = new Uri(new UriBuilder(endpoint) { Path = path + "/api/v1/" }.Uri.AbsoluteUri);
+    }
 
     // Uri.Compare would allocate four strings for each request.
     public static bool IsSameOrigin(Uri? one, Uri? other) =>
@@ -22,6 +27,10 @@ internal sealed class ApiRoot
         address is { IsAbsoluteUri: true }
         && (IsPlainlyBelow(address.OriginalString)
             || (IsSameOrigin(address, _root) && address.AbsolutePath.StartsWith(_root.AbsolutePath, StringComparison.Ordinal)));
+
+    // Determines whether an address is that of the public settings of Quay's web interface, which need no token.
+    public bool IsPublicConfig(Uri? address) =>
+        address is { IsAbsoluteUri: true } && IsSameOrigin(address, _root) && address.PathAndQuery == _publicConfig;
 
     // Fast path for nearly every address: reading the parts of a Uri would allocate strings for each request.
     private bool IsPlainlyBelow(string written) =>

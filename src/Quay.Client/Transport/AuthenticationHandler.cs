@@ -1,8 +1,8 @@
 namespace Quay.Client;
 
 /// <summary>
-/// Adds a fresh token to each attempt, and rejects requests outside the API of the configured endpoint. Without a token, it keeps a header
-/// that the host application set.
+/// Adds a fresh token to each attempt, and rejects requests outside the API of the configured endpoint. The only exception is a GET of
+/// the public settings, which is sent without a token. If no token is configured, it keeps a header that the host application set.
 /// </summary>
 internal sealed class AuthenticationHandler(ApiRoot api, Func<CancellationToken, ValueTask<string?>>? tokenProvider) : DelegatingHandler
 {
@@ -16,6 +16,12 @@ internal sealed class AuthenticationHandler(ApiRoot api, Func<CancellationToken,
     {
         if (!api.Contains(request.RequestUri))
         {
+            if (request.Method == HttpMethod.Get && api.IsPublicConfig(request.RequestUri))
+            {
+                request.Headers.Remove(Header);
+                return base.SendAsync(request, cancellationToken);
+            }
+
             throw new RequestFailure(request).NotSent(
                 $"the address is not below {api}, the API of the configured Endpoint. "
                 + "Check Endpoint, and the handlers that change addresses.");

@@ -17,4 +17,6 @@ internal sealed class StubClient(
     public IQuayPolicies Policies => throw new NotSupportedException();
 
     public IUserOperations Users => throw new NotSupportedException();
+
+    public IServerOperations Server => throw new NotSupportedException();
 }

@@ -211,7 +211,7 @@ public partial class PolicyContractTests
     {
         RecordedExchange exchange = RecordedExchange.Load(name);
         Target target = Target.Of(exchange);
-        await using RecordedQuay quay = new RecordedQuay().Expect(exchange.Target, name);
+        await using RecordedQuay quay = new RecordedQuay().Expect(exchange.Target, name).ExpectBlockedDiscovery();
         if (target.Scope.RepositoryPath is { } repository)
         {
             string found = expected == typeof(QuayPermissionException) ? "repo-get-readonly-token" : "auth-none-private-repo";
@@ -224,6 +224,21 @@ public partial class PolicyContractTests
 
         Assert.IsType(expected, thrown);
         Assert.Equal(exchange.Status, (int)((QuayException)thrown).StatusCode!);
+    }
+
+    [Theory]
+    [InlineData("autoprune-repo-list-expired", typeof(QuayAuthenticationException))]
+    [InlineData("immutability-repo-list-readonly-token", typeof(QuayPermissionException))]
+    [InlineData("autoprune-org-list-nobody", typeof(QuayPermissionException))]
+    [InlineData("autoprune-user-list-readonly-token", typeof(QuayPermissionException))]
+    [InlineData("immutability-org-list-anonymous", typeof(QuayAuthenticationException))]
+    public async Task Recorded_error_is_thrown_without_further_requests_if_the_server_describes_the_route(string name, Type expected)
+    {
+        RecordedExchange exchange = RecordedExchange.Load(name);
+        await using RecordedQuay quay = new RecordedQuay().Expect(exchange.Target, name).ExpectDiscovery();
+        using QuayClient client = quay.CreateClient();
+
+        Assert.IsType(expected, await Record.ExceptionAsync(() => ListAsync(client, Target.Of(exchange))));
     }
 
     [Theory]

@@ -198,7 +198,20 @@ public class RepositoryWriteContractTests
     {
         await using RecordedQuay quay = new RecordedQuay()
             .Expect($"PUT {Created}/changestate", "repo-changestate-readonly-token")
+            .ExpectBlockedDiscovery()
             .Expect(ReadTarget, "repo-get-readonly-token");
+        using QuayClient client = quay.CreateClient();
+
+        await Assert.ThrowsAsync<QuayPermissionException>(
+            () => client.Repositories.ChangeStateAsync("rqorg/created", RepositoryState.Normal));
+    }
+
+    [Fact]
+    public async Task Rejected_state_throws_QuayPermissionException_if_the_server_describes_the_route()
+    {
+        await using RecordedQuay quay = new RecordedQuay()
+            .Expect($"PUT {Created}/changestate", "repo-changestate-readonly-token")
+            .ExpectDiscovery();
         using QuayClient client = quay.CreateClient();
 
         await Assert.ThrowsAsync<QuayPermissionException>(
@@ -210,6 +223,7 @@ public class RepositoryWriteContractTests
     {
         await using RecordedQuay quay = new RecordedQuay()
             .Expect($"PUT {Created}/changestate", "repo-changestate-readonly-token")
+            .ExpectBlockedDiscovery()
             .Expect(ReadTarget, "repo-get-includeTags-false");
         using QuayClient client = quay.CreateClient();
 

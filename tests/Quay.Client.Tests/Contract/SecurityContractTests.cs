@@ -17,6 +17,7 @@ public class SecurityContractTests
         string[] path = exchange.RequestPath["/api/v1/repository/".Length..].Split("/manifest/");
         await using RecordedQuay quay = new RecordedQuay()
             .Expect(exchange.Target, name)
+            .ExpectBlockedDiscovery()
             .Expect(exchange.Target[..^"/security".Length], manifest);
         using QuayClient client = quay.CreateClient();
 
@@ -24,5 +25,23 @@ public class SecurityContractTests
 
         Assert.IsType(expected, thrown);
         Assert.Equal(exchange.Status, (int)((QuayException)thrown).StatusCode!);
+    }
+
+    [Theory]
+    [InlineData("security-off")]
+    [InlineData("security-off-missing-manifest")]
+    [InlineData("security-off-missing-repo")]
+    [InlineData("security-off-anonymous")]
+    public async Task Disabled_scanner_throws_QuayFeatureException_if_the_server_describes_its_routes(string name)
+    {
+        RecordedExchange exchange = RecordedExchange.Load(name);
+        string[] path = exchange.RequestPath["/api/v1/repository/".Length..].Split("/manifest/");
+        await using RecordedQuay quay = new RecordedQuay().Expect(exchange.Target, name).ExpectDiscovery();
+        using QuayClient client = quay.CreateClient();
+
+        var error = await Assert.ThrowsAsync<QuayFeatureException>(
+            () => client.Manifests.GetSecurityAsync(path[0], path[1].Split('/')[0]));
+
+        Assert.Equal(("FEATURE_SECURITY_SCANNER", exchange.Status), (error.Feature, (int)error.StatusCode!));
     }
 }

@@ -29,8 +29,8 @@ public class WireTests
         Assert.All(Calls.SelectMany(TypesOnTheWire), type => Assert.NotNull(QuayJsonContext.Default.GetTypeInfo(type)));
 
     [Fact]
-    public void Every_Refit_route_starts_with_api_v1() => Assert.All(
-        Calls,
+    public void Every_Refit_route_starts_with_api_v1_except_the_one_with_the_version() => Assert.All(
+        Calls.Where(call => call.Name != nameof(IServerApi.GetConfigAsync)),
         call => Assert.StartsWith("/api/v1/", call.GetCustomAttribute<HttpMethodAttribute>()!.Path, StringComparison.Ordinal));
 
     [Fact]

@@ -103,15 +103,21 @@ public sealed class ManifestTests : IDisposable
 
         Assert.Equal("FEATURE_IMAGE_PULL_STATS", error.Feature);
         Assert.Contains("3.16", error.Message, StringComparison.Ordinal);
-        _quay.Requests.AssertRequests($"GET {Path}/pull_statistics", $"GET {Path}");
+        _quay.Requests.AssertRequests($"GET {Path}/pull_statistics", "GET /api/v1/discovery");
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Pull_statistics_of_a_missing_manifest_throw_QuayNotFoundException(bool isOn)
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    [InlineData(false, true)]
+    public async Task Pull_statistics_of_a_missing_manifest_throw_QuayNotFoundException(bool isOn, bool isDiscoveryBlocked)
     {
         _quay.Features = FakeFeatures.All with { PullStatistics = isOn };
+        if (isDiscoveryBlocked)
+        {
+            _quay.Faults.When(request => request.Target == "/api/v1/discovery", Fault.Status(404));
+        }
+
         using QuayClient client = ClientOf("reader");
 
         await Assert.ThrowsAsync<QuayNotFoundException>(

@@ -76,7 +76,7 @@ public sealed class SecurityTests : IDisposable
             () => _client.Manifests.GetSecurityAsync("acme/app", _manifest.Digest, cancellationToken: Token));
 
         Assert.Equal("FEATURE_SECURITY_SCANNER", error.Feature);
-        _quay.Requests.AssertRequests($"GET {Path}/security", $"GET {Path}");
+        _quay.Requests.AssertRequests($"GET {Path}/security", "GET /api/v1/discovery");
     }
 
     [Fact]

@@ -55,6 +55,7 @@ public sealed class MissingFeatureTests : IDisposable
     [InlineData(405)]
     public async Task Error_status_for_a_repository_administrator_throws_QuayFeatureException(int status)
     {
+        BlockDiscovery();
         _fixture.Quay.Faults.Next(Fault.Status(status, "{}", "application/json"));
 
         var error = await Assert.ThrowsAsync<QuayFeatureException>(
@@ -70,6 +71,7 @@ public sealed class MissingFeatureTests : IDisposable
     [InlineData(405, true)]
     public async Task Only_404_and_405_throw_QuayFeatureException_for_a_reader(int status, bool isFeature)
     {
+        BlockDiscovery();
         using QuayClient client = _fixture.ClientWith(FakeRole.Read);
         _fixture.Quay.Faults.Next(Fault.Status(status, "{}", "application/json"));
 
@@ -189,6 +191,9 @@ public sealed class MissingFeatureTests : IDisposable
         Assert.Contains(Assert.Single(_fixture.App.AutoPrunePolicies).Id, error.Message, StringComparison.Ordinal);
         Assert.Contains("without its pattern", error.Message, StringComparison.Ordinal);
     }
+
+    private void BlockDiscovery() => _fixture.Quay.Faults.When(
+        request => request.Target == "/api/v1/discovery", Fault.Status(404, "<html>", "text/html"));
 
     private static IEnumerable<(string Name, Func<IQuayPolicies, Task> Run)> AutoPruneCalls(PolicyScope scope) =>
     [

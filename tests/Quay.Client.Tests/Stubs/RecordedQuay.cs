@@ -23,6 +23,8 @@ public sealed class RecordedQuay : IAsyncDisposable
 {
     public const string Token = "token-rw";
 
+    private const string Discovery = "/api/v1/discovery";
+
     private const string RawTarget = "X-Raw-Target";
 
     private static readonly string[] ConnectionHeaders = ["Connection", "Content-Length", "Transfer-Encoding"];
@@ -90,6 +92,13 @@ public sealed class RecordedQuay : IAsyncDisposable
 
     public RecordedQuay Expect(string target, string recorded) => Expect(target, ResponseOf(RecordedExchange.Load(recorded)));
 
+    /// <summary>Expects a request for the API description, of the recorded server with every feature but the scanner.</summary>
+    public RecordedQuay ExpectDiscovery() => Expect(
+        Discovery, FakeResponse.Json(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Recorded", "discovery-full.json"))));
+
+    /// <summary>Expects a request for the API description, which a proxy blocks.</summary>
+    public RecordedQuay ExpectBlockedDiscovery() => Expect(Discovery, FakeResponse.Create(404, "<html>", "text/html"));
+
     public async ValueTask DisposeAsync()
     {
         await Task.Run(_server.Stop);
@@ -97,7 +106,8 @@ public sealed class RecordedQuay : IAsyncDisposable
         Fake.Requests.AssertRequests(_expected);
         Assert.All(Fake.Requests.Select(exchange => exchange.Request), request =>
         {
-            Assert.Equal("Bearer " + _token, request.Header("Authorization"));
+            // The web interface gets no token.
+            Assert.Equal(request.Target == "/config" ? null : "Bearer " + _token, request.Header("Authorization"));
             Assert.Equal("XMLHttpRequest", request.Header("X-Requested-With"));
             Assert.Equal("application/json", request.Header("Accept"));
             Assert.StartsWith("Quay.Client/", request.Header("User-Agent"), StringComparison.Ordinal);

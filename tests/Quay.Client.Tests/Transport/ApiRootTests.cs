@@ -21,6 +21,12 @@ public class ApiRootTests
     [InlineData("https://quay.test/quay", "https://quay.test/QUAY/api/v1/x")]
     [InlineData("https://quay.test/quay", "https://quay.test/quay/api/v1/%2e%2e/%2e%2e/%2e%2e/x")]
     [InlineData("http://[::1]:8080", "http://[::2]:8080/api/v1/x")]
+    [InlineData("https://quay.test", "https://evil.example/config")]
+    [InlineData("https://quay.test", "http://quay.test/config")]
+    [InlineData("https://quay.test", "https://quay.test/config/x")]
+    [InlineData("https://quay.test", "https://quay.test/config?x=1")]
+    [InlineData("https://quay.test", "https://quay.test/Config")]
+    [InlineData("https://quay.test/quay", "https://quay.test/config")]
     public async Task Request_to_an_address_outside_the_endpoints_API_is_not_sent(string endpoint, string address)
     {
         FakeQuay quay = Call.Quay();
@@ -31,6 +37,26 @@ public class ApiRootTests
         Assert.Contains(
             $"not sent, because the address is not below {endpoint.TrimEnd('/')}/api/v1/,", error.Message, StringComparison.Ordinal);
         Assert.Empty(quay.Requests);
+    }
+
+    [Theory]
+    [InlineData("https://quay.test", "https://QUAY.test:443/config")]
+    [InlineData("https://quay.test/quay/", "https://quay.test/quay/config")]
+    public async Task Request_for_the_public_settings_is_sent_without_a_token_of_client_or_host(string endpoint, string address)
+    {
+        var network = new ScriptedHandler(request =>
+        {
+            Assert.False(request.Headers.NonValidated.Contains("Authorization"));
+            return ScriptedHandler.Json("{}");
+        });
+        using HttpClient client = Client(network, endpoint);
+        client.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", "Bearer of-the-host");
+
+        using HttpResponseMessage response = await client.GetAsync(new Uri(address));
+
+        Assert.Single(network.Requests);
+        await Assert.ThrowsAsync<QuayException>(() => client.DeleteAsync(new Uri(address)));
+        Assert.Single(network.Requests);
     }
 
     [Theory]

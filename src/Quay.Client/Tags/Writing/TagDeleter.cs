@@ -1,6 +1,6 @@
 namespace Quay.Client;
 
-internal sealed class TagDeleter(ITagApi api, TagWriter writer, TimeProvider serverClock)
+internal sealed class TagDeleter(ITagApi api, TagWriter writer, TimeProvider serverClock, FeatureCheck features)
 {
     // The longest time that the server's clock may be behind.
     private static readonly TimeSpan Skew = TimeSpan.FromHours(1);
@@ -152,7 +152,9 @@ internal sealed class TagDeleter(ITagApi api, TagWriter writer, TimeProvider ser
         {
             Name = name,
             Tag = tag,
-            Send = token => OptionalFeature.PermanentDeletion.SendAsync(
+            Send = token => features.SendAsync(
+                OptionalFeature.PermanentDeletion,
+                ApiRoute.PermanentDeletion,
                 name,
                 async () =>
                 {
@@ -161,7 +163,8 @@ internal sealed class TagDeleter(ITagApi api, TagWriter writer, TimeProvider ser
                 },
 
                 // Without the feature, the path is that of a nested repository, which does not support POST.
-                refusal => Task.FromResult(refusal.StatusCode == HttpStatusCode.MethodNotAllowed)),
+                refusal => Task.FromResult(refusal.StatusCode == HttpStatusCode.MethodNotAllowed),
+                token),
             Verify = verify,
         };
         return writer.WriteAsync(write, before, cancellationToken);
