@@ -43,8 +43,10 @@ public sealed class QuayClient : IQuayClient, IDisposable
         IUserApi users = wire.Create<IUserApi>();
         bool hasToken = options.HasToken || http.DefaultRequestHeaders.NonValidated.Contains("Authorization");
         var tokens = new TokenVerifier(users, options.TimeProvider, chain.Diagnostics);
-        Repositories = new RepositoryOperations(repositories, writes, hasToken, tokens, chain.ServerClock);
-        Tags = new TagOperations(
+        var observer = new OperationObserver(chain.Diagnostics.Metrics, options.TimeProvider);
+        Repositories = new ObservedRepositoryOperations(
+            new RepositoryOperations(repositories, writes, hasToken, tokens, chain.ServerClock), observer);
+        var tags = new TagOperations(
             wire.Create<ITagApi>(),
             static () => QuayJsonContext.Default.TagHistoryPage,
             writes,
@@ -54,11 +56,14 @@ public sealed class QuayClient : IQuayClient, IDisposable
             // Under a rate limit, a page that is not needed yet would only delay other requests.
             mayPrefetch: () => chain.Limiter.Waiting == 0,
             chain.Diagnostics);
-        Manifests = new ManifestOperations(wire.Create<IManifestApi>(), writes);
+        Tags = new ObservedTagOperations(tags, observer);
+        Manifests = new ObservedManifestOperations(new ManifestOperations(wire.Create<IManifestApi>(), writes), observer);
+        var autoPrune = new AutoPrunePolicyOperations(wire.Create<IAutoPrunePolicyApi>(), repositories, users, writes);
+        var immutability = new ImmutabilityPolicyOperations(wire.Create<IImmutabilityPolicyApi>(), repositories, users, writes);
         Policies = new QuayPolicies(
-            new AutoPrunePolicyOperations(wire.Create<IAutoPrunePolicyApi>(), repositories, users, writes),
-            new ImmutabilityPolicyOperations(wire.Create<IImmutabilityPolicyApi>(), repositories, users, writes));
-        Users = new UserOperations(users);
+            new ObservedPolicyOperations<AutoPrunePolicy>(autoPrune, observer, "auto_prune"),
+            new ObservedPolicyOperations<ImmutabilityPolicy>(immutability, observer, "immutability"));
+        Users = new ObservedUserOperations(new UserOperations(users), observer);
     }
 
     private QuayClient(HandlerChain chain, HttpMessageHandler primaryHandler, bool disposePrimary)

@@ -10,7 +10,10 @@ public partial class DocumentTests
 
     // Names from other libraries that occur only in the documents.
     private static readonly string[] ForeignNames =
-        ["ConfigureHttpClientDefaults", "FakeTimeProvider", "HttpClientFactory", "RemoveAllResilienceHandlers"];
+        [
+            "ActivityListener", "AddOtlpExporter", "ConfigureHttpClientDefaults", "FakeTimeProvider", "HttpClientFactory",
+            "RemoveAllResilienceHandlers",
+        ];
 
     private static readonly string Samples = Path.Combine(AppContext.BaseDirectory, "samples");
 
