@@ -106,6 +106,17 @@ public class CallSpanTests
     }
 
     [Fact]
+    public async Task Span_of_a_policy_names_its_repository_but_no_organization()
+    {
+        await using var quay = new TracedQuay(HttpSpans.None);
+
+        await Record.ExceptionAsync(() => quay.Client.Policies.AutoPrune.ListAsync("acme/app"));
+        await Record.ExceptionAsync(() => quay.Client.Policies.AutoPrune.ListAsync(PolicyScope.Organization("acme")));
+
+        Assert.Equal(["acme/app", null], quay.Trace.Operations.Select(operation => operation.GetTagItem("quay.repository")));
+    }
+
+    [Fact]
     public async Task Verification_of_the_token_is_a_child_of_the_call_that_needs_it()
     {
         await using var quay = new TracedQuay();

@@ -23,6 +23,9 @@ public class SpanTreeTests
         // The page about traces shows this trace.
         string documented = Assert.Single(CodeBlock.InAllDocuments(), block => block is { File: "tracing.md", Language: "text" }).Text;
         Assert.Equal(documented.Split('\n'), quay.Trace.Tree);
+        Assert.All(
+            quay.Trace.Spans.Except(quay.Trace.Operations),
+            attempt => Assert.EndsWith("/acme/app/tag/?*", (string)attempt.GetTagItem("url.full")!, StringComparison.Ordinal));
     }
 
     [Fact]
