@@ -86,7 +86,7 @@ internal static class Peers
         ];
     }
 
-    private static async Task CompareAsync(string title, Pages pages, int rounds, List<Contender> contenders)
+    public static async Task CompareAsync(string title, Pages pages, int rounds, List<Contender> contenders)
     {
         long expected = await contenders[0].RunAsync();
         foreach (Contender contender in contenders)
@@ -120,13 +120,14 @@ internal static class Peers
         }
 
         Console.WriteLine();
-        Console.WriteLine($"{title,-40}   time ÷ b   bytes per entry");
+        Console.WriteLine($"{title,-40}   time ÷ b   half of the times   bytes per entry");
         double b = Median(turns[contenders[0]].Select(turn => turn.Time.TotalMilliseconds));
         foreach (Contender contender in contenders)
         {
-            double time = Median(turns[contender].Select(turn => turn.Time.TotalMilliseconds)) / b;
+            double[] times = [.. turns[contender].Select(turn => turn.Time.TotalMilliseconds / b).Order()];
+            string half = string.Create(CultureInfo.InvariantCulture, $"{times[times.Length / 4]:0.00}–{times[times.Length * 3 / 4]:0.00}");
             double bytes = Median(turns[contender].Select(turn => (double)turn.Bytes)) / pages.EntryCount;
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{contender.Name,-40}   {time,8:0.00}   {bytes,15:0}"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{contender.Name,-40}   {Median(times),8:0.00}   {half,17}   {bytes,15:0}"));
         }
     }
 
@@ -136,5 +137,5 @@ internal static class Peers
         return sorted[sorted.Length / 2];
     }
 
-    private sealed record Contender(string Name, Func<Task<long>> RunAsync, bool IsVerified = true);
+    public sealed record Contender(string Name, Func<Task<long>> RunAsync, bool IsVerified = true);
 }
