@@ -62,6 +62,21 @@ public class TraceHeaderTests
     }
 
     [Fact]
+    public void Activity_that_is_no_span_of_a_request_is_not_described()
+    {
+        using var request = new HttpRequestMessage();
+        request.Options.Set(new HttpRequestOptionsKey<string>(Refit.HttpRequestMessageOptions.RelativePathTemplate), "/api");
+        request.Options.Set(AttemptSpan.ResendCountKey, 1);
+        using var other = new Activity("System.Net.Http.HttpRequestOut");
+
+        new AttemptSpan().Inject(other.Start(), request, (_, _, _) => { });
+
+        Assert.Equal("/api", UrlTemplate.Of(request));
+        Assert.Empty(other.TagObjects);
+        Assert.Equal(other.OperationName, other.DisplayName);
+    }
+
+    [Fact]
     public async Task Without_listeners_there_is_no_span_and_no_header()
     {
         await using TracedQuay quay = new TracedQuay().WithHistory(1);
