@@ -47,8 +47,10 @@ public sealed class QuayClient : IQuayClient, IDisposable
         IUserApi users = wire.Create<IUserApi>();
         bool hasToken = options.HasToken || http.DefaultRequestHeaders.NonValidated.Contains("Authorization");
         var tokens = new TokenVerifier(users, options.TimeProvider, chain.Diagnostics);
-        Repositories = new RepositoryOperations(repositories, writes, hasToken, tokens, features, chain.ServerClock);
-        Tags = new TagOperations(
+        var observer = new OperationObserver(chain.Diagnostics.Metrics, options.TimeProvider);
+        Repositories = new ObservedRepositoryOperations(
+            new RepositoryOperations(repositories, writes, hasToken, tokens, features, chain.ServerClock), observer);
+        var tags = new TagOperations(
             wire.Create<ITagApi>(),
             static () => QuayJsonContext.Default.TagHistoryPage,
             writes,
@@ -59,12 +61,15 @@ public sealed class QuayClient : IQuayClient, IDisposable
             mayPrefetch: () => chain.Limiter.Waiting == 0,
             chain.Diagnostics,
             features);
-        Manifests = new ManifestOperations(wire.Create<IManifestApi>(), writes, features);
+        Tags = new ObservedTagOperations(tags, observer);
+        Manifests = new ObservedManifestOperations(new ManifestOperations(wire.Create<IManifestApi>(), writes, features), observer);
+        var autoPrune = new AutoPrunePolicyOperations(wire.Create<IAutoPrunePolicyApi>(), repositories, users, writes, features);
+        var immutability = new ImmutabilityPolicyOperations(wire.Create<IImmutabilityPolicyApi>(), repositories, users, writes, features);
         Policies = new QuayPolicies(
-            new AutoPrunePolicyOperations(wire.Create<IAutoPrunePolicyApi>(), repositories, users, writes, features),
-            new ImmutabilityPolicyOperations(wire.Create<IImmutabilityPolicyApi>(), repositories, users, writes, features));
-        Users = new UserOperations(users);
-        Server = new ServerOperations(server);
+            new ObservedPolicyOperations<AutoPrunePolicy>(autoPrune, observer, "auto_prune"),
+            new ObservedPolicyOperations<ImmutabilityPolicy>(immutability, observer, "immutability"));
+        Users = new ObservedUserOperations(new UserOperations(users), observer);
+        Server = new ObservedServerOperations(new ServerOperations(server), observer);
     }
 
     private QuayClient(HandlerChain chain, HttpMessageHandler primaryHandler, bool disposePrimary)

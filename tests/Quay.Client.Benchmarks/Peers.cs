@@ -86,7 +86,7 @@ internal static class Peers
         ];
     }
 
-    private static async Task CompareAsync(string title, Pages pages, int rounds, List<Contender> contenders)
+    public static async Task CompareAsync(string title, Pages pages, int rounds, List<Contender> contenders)
     {
         long expected = await contenders[0].RunAsync();
         foreach (Contender contender in contenders)
@@ -104,8 +104,8 @@ internal static class Peers
         }
 
         // All clients run in each round.
-        Dictionary<Contender, List<(TimeSpan Time, long Bytes)>> turns =
-            contenders.ToDictionary(contender => contender, _ => new List<(TimeSpan, long)>());
+        Dictionary<Contender, List<(TimeSpan Time, TimeSpan Cpu, long Bytes)>> turns =
+            contenders.ToDictionary(contender => contender, _ => new List<(TimeSpan, TimeSpan, long)>());
         for (int round = 0; round < rounds; round++)
         {
             // Each round starts with another client, so that none is always first.
@@ -113,20 +113,28 @@ internal static class Peers
             {
                 GC.Collect();
                 long bytes = GC.GetTotalAllocatedBytes(precise: true);
+                TimeSpan cpu = Environment.CpuUsage.TotalTime;
                 long start = Stopwatch.GetTimestamp();
                 await contender.RunAsync();
-                turns[contender].Add((Stopwatch.GetElapsedTime(start), GC.GetTotalAllocatedBytes(precise: true) - bytes));
+                TimeSpan time = Stopwatch.GetElapsedTime(start);
+                cpu = Environment.CpuUsage.TotalTime - cpu;
+                turns[contender].Add((time, cpu, GC.GetTotalAllocatedBytes(precise: true) - bytes));
             }
         }
 
         Console.WriteLine();
-        Console.WriteLine($"{title,-40}   time ÷ b   bytes per entry");
+        Console.WriteLine($"{title,-40}   time ÷ b   CPU ÷ b   half of the CPU times   bytes per entry");
         double b = Median(turns[contenders[0]].Select(turn => turn.Time.TotalMilliseconds));
+        double cpuOfB = Median(turns[contenders[0]].Select(turn => turn.Cpu.TotalMilliseconds));
         foreach (Contender contender in contenders)
         {
             double time = Median(turns[contender].Select(turn => turn.Time.TotalMilliseconds)) / b;
+            double[] cpu = [.. turns[contender].Select(turn => turn.Cpu.TotalMilliseconds / cpuOfB).Order()];
+            string half = string.Create(CultureInfo.InvariantCulture, $"{cpu[cpu.Length / 4]:0.00}–{cpu[cpu.Length * 3 / 4]:0.00}");
             double bytes = Median(turns[contender].Select(turn => (double)turn.Bytes)) / pages.EntryCount;
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{contender.Name,-40}   {time,8:0.00}   {bytes,15:0}"));
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{contender.Name,-40}   {time,8:0.00}   {Median(cpu),7:0.00}   {half,21}   {bytes,15:0}"));
         }
     }
 
@@ -136,5 +144,5 @@ internal static class Peers
         return sorted[sorted.Length / 2];
     }
 
-    private sealed record Contender(string Name, Func<Task<long>> RunAsync, bool IsVerified = true);
+    public sealed record Contender(string Name, Func<Task<long>> RunAsync, bool IsVerified = true);
 }

@@ -7,6 +7,9 @@ switch (args)
     case ["peers"]:
         await Peers.RunAsync();
         break;
+    case ["listeners"]:
+        await Listeners.RunAsync();
+        break;
     case ["limits"]:
         await Limits.RunAsync();
         break;

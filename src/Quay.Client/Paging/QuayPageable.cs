@@ -24,7 +24,7 @@ public abstract class QuayPageable<T> : IAsyncEnumerable<T>
 
     /// <summary>Throws if the enumeration is cancelled.</summary>
     /// <param name="cancellationToken">The token of the enumerator.</param>
-    private protected virtual void ThrowIfCancelled(CancellationToken cancellationToken) =>
+    internal virtual void ThrowIfCancelled(CancellationToken cancellationToken) =>
         cancellationToken.ThrowIfCancellationRequested();
 
     // An async iterator would cost more time for each item than reading the item does.

@@ -54,6 +54,11 @@ internal sealed class CallProgress(HttpRequestMessage request, QuayClientOptions
             request.Options.Set(RequestFailure.AttemptsKey, Attempts);
         }
 
+        if (Sent > 1 || request.Options.TryGetValue(AttemptSpan.ResendCountKey, out _))
+        {
+            request.Options.Set(AttemptSpan.ResendCountKey, Sent - 1);
+        }
+
         // A handler below that follows redirects may have changed the address.
         request.RequestUri = Address;
         if (!IsRead)

@@ -31,6 +31,7 @@ internal sealed class HandlerChain(QuayClientOptions options, ILoggerFactory? lo
         AllowAutoRedirect = false,
         UseCookies = false,
         PooledConnectionLifetime = ConnectionLifetime,
+        ActivityHeadersPropagator = new AttemptSpan(),
     };
 
     public DelegatingHandler[] CreateHandlers()

@@ -92,6 +92,9 @@ public class CanaryTests
         Assert.Contains(texts, text => text.Contains("Sending HTTP request", StringComparison.Ordinal));
         Assert.Contains(texts, text => text.Contains("Request Headers", StringComparison.Ordinal));
         Assert.Contains(texts, text => text.Contains("System.Net.Http", StringComparison.Ordinal));
+        Assert.Contains(texts, text => text.Contains("url.full=http://", StringComparison.Ordinal));
+        Assert.Contains(texts, text => text.StartsWith("Quay.Client quay.tags.history", StringComparison.Ordinal));
+        Assert.Contains(texts, text => text.Contains("Error GET http://", StringComparison.Ordinal));
         Assert.DoesNotContain(texts, text => text.Contains(Canary[..8], StringComparison.Ordinal));
     }
 
@@ -147,7 +150,8 @@ public class CanaryTests
     }
 
     private static string Describe(Activity activity) =>
-        $"{activity.Source.Name} {activity.DisplayName} "
+        $"{activity.Source.Name} {activity.OperationName} {activity.DisplayName} {activity.Status} {activity.StatusDescription} "
+        + $"{activity.TraceStateString} {string.Join(" ", activity.Baggage)} {string.Join(" ", activity.Events.Select(e => e.Name))} "
         + string.Join(" ", activity.TagObjects.Select(tag => $"{tag.Key}={tag.Value}")) + " "
         + string.Join(" ", activity.Events.SelectMany(e => e.Tags).Select(tag => $"{tag.Key}={tag.Value}"));
 

@@ -36,7 +36,7 @@ internal sealed class TagHistoryPageable : QuayPageable<TagHistoryEntry>
 
     public override IAsyncEnumerable<QuayPage<TagHistoryEntry>> AsPages() => ReadPagesAsync();
 
-    private protected override void ThrowIfCancelled(CancellationToken cancellationToken)
+    internal override void ThrowIfCancelled(CancellationToken cancellationToken)
     {
         MethodToken.ThrowIfCancellationRequested();
         cancellationToken.ThrowIfCancellationRequested();
