@@ -147,6 +147,9 @@ public sealed class PrivateNetworkPageTests : IAsyncDisposable
     private async Task<(string Output, string Error)> RunAsync(
         CodeBlock program, params IReadOnlyList<(string Name, string Value)> environment)
     {
+        Assert.SkipWhen(
+            !OperatingSystem.IsLinux() && environment.Any(variable => variable.Name == "SSL_CERT_FILE"),
+            "Only Linux reads SSL_CERT_FILE.");
         await using var process = PageProcess.Start(program, _folder, [], environment);
         return await process.EndAsync();
     }

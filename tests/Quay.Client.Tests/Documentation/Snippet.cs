@@ -38,26 +38,20 @@ internal static class Snippet
     }
 
     /// <summary>Compiles a block that is a program, and writes its assembly.</summary>
-    public static void Emit(CodeBlock block, string path)
-    {
-        using FileStream file = File.Create(path);
-        Emit(block, Path.GetFileNameWithoutExtension(path), file);
-    }
+    public static void Emit(CodeBlock block, string path) =>
+        File.WriteAllBytes(path, EmitNamed(block, Path.GetFileNameWithoutExtension(path)));
 
     /// <summary>Compiles a block that is a program, and loads its assembly, for a test of its types.</summary>
-    public static Assembly Load(CodeBlock block)
-    {
-        using var bytes = new MemoryStream();
-        Emit(block, $"Loaded{Guid.NewGuid():N}", bytes);
-        return Assembly.Load(bytes.ToArray());
-    }
+    public static Assembly Load(CodeBlock block) => Assembly.Load(EmitNamed(block, $"Loaded{Guid.NewGuid():N}"));
 
-    private static void Emit(CodeBlock block, string name, Stream assembly)
+    private static byte[] EmitNamed(CodeBlock block, string name)
     {
+        using var assembly = new MemoryStream();
         EmitResult result = Compilation(Parse(block.Text, block, block.FirstLine), OutputKind.ConsoleApplication, name)
             .Emit(assembly, cancellationToken: CancellationToken.None);
         Assert.True(result.Success, string.Join(
             Environment.NewLine, result.Diagnostics.Where(fault => fault.Severity >= DiagnosticSeverity.Warning).Select(Describe)));
+        return assembly.ToArray();
     }
 
     private static SyntaxTree AsMembers(CodeBlock block)
