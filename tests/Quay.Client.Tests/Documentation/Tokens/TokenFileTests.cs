@@ -10,6 +10,7 @@ public sealed class TokenFileTests : IDisposable
     private const int Repositories = 30;
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("quay-token-");
+    private readonly TokenFile _file;
     private readonly FakeQuay _quay;
     private readonly string _newToken;
     private readonly QuayClient _client;
@@ -26,6 +27,7 @@ public sealed class TokenFileTests : IDisposable
             _quay.AddRepository($"acme/app{i:d2}").Push("latest");
         }
 
+        _file = new TokenFile(TokenPath);
         _newToken = _quay.AddToken("admin").Value;
         File.WriteAllText(TokenPath, _quay.Token + "\n");
         var options = new QuayClientOptions
@@ -183,7 +185,7 @@ public sealed class TokenFileTests : IDisposable
             Interlocked.Increment(ref _oldTokensInUse);
         }
 
-        string? token = await new TokenFile(TokenPath).ReadAsync(cancellationToken);
+        string? token = await _file.ReadAsync(cancellationToken);
         if (canBeOld && token == _newToken)
         {
             Interlocked.Decrement(ref _oldTokensInUse);
