@@ -102,7 +102,7 @@ CheckJson("JSON of a checkpoint", Checkpoint, ScanCheckpoint.Parse(Checkpoint).T
 Check("lines of a plan", plan.Describe(), TagPlan.Parse(plan.ToJson()).Describe());
 
 // Per client: the repository twice because of its 503, two pages, and the missing repository.
-Check("requests to the stub", 10, stub.Requests);
+Check("requests to the stub", 14, stub.Requests);
 
 foreach (string difference in differences)
 {
@@ -142,6 +142,11 @@ async Task CheckClientAsync(string via, IQuayClient client)
     CheckJson($"{via}: JSON of the repository", Stub.Repository, JsonSerializer.Serialize(repository, SmokeJson.Default.Repository));
     CheckJson($"{via}: JSON of the list's entry", Stub.ListEntry, JsonSerializer.Serialize(history[0], SmokeJson.Default.TagHistoryEntry));
     CheckJson($"{via}: JSON of the moved entry", Stub.MovedEntry, JsonSerializer.Serialize(history[1], SmokeJson.Default.TagHistoryEntry));
+
+    ServerCapabilities server = await client.Server.GetCapabilitiesAsync();
+    Check($"{via}: version", "v3.18.0", server.Version);
+    Check($"{via}: paths", "/api/v1/repository/{repository}/changestate", string.Join(' ', server.Paths ?? []));
+    Check($"{via}: RepositoryMirror", true, server.RepositoryMirror);
 
     try
     {

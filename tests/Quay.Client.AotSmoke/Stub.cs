@@ -73,7 +73,9 @@ internal sealed class Stub : IDisposable
             }
 
             Interlocked.Increment(ref _requests);
-            (string status, string body) = authorized ? Route(target) : ("401 Unauthorized", "");
+
+            // The web interface must not get the token.
+            (string status, string body) = authorized != (target == "/config") ? Route(target) : ("401 Unauthorized", "");
             int length = Encoding.UTF8.GetByteCount(body);
             string head = $"HTTP/1.1 {status}\r\nContent-Type: application/json\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n";
             await connection.GetStream().WriteAsync(Encoding.UTF8.GetBytes(head + body));
@@ -90,6 +92,9 @@ internal sealed class Stub : IDisposable
         // The second page repeats the entry of the first.
         "/api/v1/repository/acme/app/tag/?limit=2" =>
             ("200 OK", $$"""{"tags": [{{ListEntry}}, {{MovedEntry}}], "page": 1, "has_additional": false}"""),
+        "/api/v1/discovery" =>
+            ("200 OK", """{"swagger": "2.0", "paths": {"/api/v1/repository/{repository}/changestate": {"put": {"tags": []}}}}"""),
+        "/config" => ("200 OK", """{"version_number": "Quay v3.18.0"}"""),
         "/api/v1/repository/acme/missing" =>
             ("404 NOT FOUND", """{"detail": "Not Found", "error_message": "Not Found", "error_type": "not_found", "status": 404}"""),
         _ => ("400 Bad Request", $$"""{"message": "the stub has nothing at {{target}}"}"""),
