@@ -58,7 +58,7 @@ public sealed class QuayClient : IQuayClient, IDisposable
         Policies = new QuayPolicies(
             new AutoPrunePolicyOperations(wire.Create<IAutoPrunePolicyApi>(), repositories, users, writes),
             new ImmutabilityPolicyOperations(wire.Create<IImmutabilityPolicyApi>(), repositories, users, writes));
-        Users = new UserOperations(users);
+        Users = new UserOperations(users, tokens);
     }
 
     private QuayClient(HandlerChain chain, HttpMessageHandler primaryHandler, bool disposePrimary)

@@ -70,7 +70,7 @@ internal sealed partial class RepositoryOperations(
         catch (QuayException refusal) when (
             query.IsStarred && token.Value is not null && TokenVerifier.IsRefusalOfAnonymous(refusal))
         {
-            throw TokenVerifier.Rejected(query.Describe(), refusal);
+            throw tokens.Rejected(query.Describe(), token.Value, refusal);
         }
 
         // An anonymous caller receives an error instead of starred repositories, so even an empty list proves that Quay accepted the token.
