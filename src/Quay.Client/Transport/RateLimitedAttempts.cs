@@ -71,8 +71,11 @@ internal sealed class RateLimitedAttempts(
             return WaitAsync(call, permit, started);
         }
 
+        // A request that was queued has waited, even if the wait is over already.
         RequestPermit acquired = permit.Result;
-        return !acquired.IsRefused ? new(acquired) : throw Refused(call);
+        return acquired.IsRefused ? throw Refused(call)
+            : acquired.IsQueued ? WaitAsync(call, new(acquired), started)
+            : new(acquired);
     }
 
     private async ValueTask<RequestPermit> WaitAsync(CallProgress call, ValueTask<RequestPermit> acquired, long started)
