@@ -68,7 +68,7 @@ public sealed class QuayClient : IQuayClient, IDisposable
         Policies = new QuayPolicies(
             new ObservedPolicyOperations<AutoPrunePolicy>(autoPrune, observer, "auto_prune"),
             new ObservedPolicyOperations<ImmutabilityPolicy>(immutability, observer, "immutability"));
-        Users = new ObservedUserOperations(new UserOperations(users), observer);
+        Users = new ObservedUserOperations(new UserOperations(users, tokens), observer);
         Server = new ObservedServerOperations(new ServerOperations(server), observer);
     }
 

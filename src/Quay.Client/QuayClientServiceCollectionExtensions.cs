@@ -17,7 +17,10 @@ public static class QuayClientServiceCollectionExtensions
     /// <summary>Adds <see cref="IQuayClient"/> as a singleton.</summary>
     /// <param name="services">The services to add the client to.</param>
     /// <param name="configure">A delegate that sets the options.</param>
-    /// <returns>The builder of the client's HttpClient. A handler that you add receives each attempt, with its token.</returns>
+    /// <returns>
+    /// The builder of the client's HttpClient. A handler that you add receives each attempt, with its token. The client logs its requests
+    /// at the level Debug. Call <c>AddDefaultLogger</c> for those of IHttpClientFactory, which it removes.
+    /// </returns>
     public static IHttpClientBuilder AddQuayClient(this IServiceCollection services, Action<QuayClientOptions> configure) =>
         Add(services, name: null, options => options.Configure(configure));
 
@@ -108,7 +111,9 @@ public static class QuayClientServiceCollectionExtensions
             provider.GetRequiredService<IHttpClientFactory>().CreateClient(httpName), ChainOf(provider)));
 
         // The client keeps its HttpClient, so the handler must not be replaced. Its connections have a limited lifetime.
+        // The client logs its requests itself, at Debug; the loggers of the factory would write four messages at Information for each.
         return builder
+            .RemoveAllLoggers()
             .ConfigureHttpClient((provider, client) => ChainOf(provider).Configure(client))
             .ConfigurePrimaryHttpMessageHandler(HandlerChain.CreatePrimary)
             .ConfigureAdditionalHttpMessageHandlers((handlers, provider) =>

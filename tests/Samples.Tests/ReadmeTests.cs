@@ -59,8 +59,9 @@ public partial class ReadmeTests
         }
 
         string[] lines = process.Output.Split('\n');
-        Assert.Equal(run.Output, string.Join('\n', lines[..^2]));
-        Assert.Matches("^warn: .*503", lines[^2]);
+        Assert.Equal(run.Output, string.Join('\n', lines[..^3]));
+        Assert.Matches("^warn: TagWatcher.*503", lines[^3]);
+        Assert.Matches(@"^warn: Quay\.Client\[9\] .* does not accept the token", lines[^2]);
         Assert.Matches("^crit: .*token", lines[^1]);
         Assert.Empty(process.Error);
         Assert.Equal(1, process.ExitCode);

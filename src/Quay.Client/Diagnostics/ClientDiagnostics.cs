@@ -14,40 +14,53 @@ internal sealed class ClientDiagnostics(Uri endpoint, ILoggerFactory? loggers = 
     public const string Name = "Quay.Client";
 
     private readonly ILogger _log = (loggers ?? NullLoggerFactory.Instance).CreateLogger(Name);
+    private readonly RejectedTokens _rejected = new();
 
-    public ClientMetrics Metrics { get; } = ClientMetrics.Of(endpoint, meters);
+    public ClientMetrics Metrics { get; } = new(endpoint, meters);
 
-    // A request was sent and got a response, or none (null).
-    public void RequestCompleted(HttpRequestMessage request, HttpResponseMessage? response, TimeSpan elapsed)
+    // A request was sent and got a complete response.
+    public void RequestCompleted(HttpRequestMessage request, HttpStatusCode status, TimeSpan elapsed)
     {
         if (_log.IsEnabled(LogLevel.Debug))
         {
-            _log.RequestCompleted(
-                request.Method.Method, UrlTemplate.Of(request), (int?)response?.StatusCode, elapsed.TotalMilliseconds);
+            _log.RequestCompleted(request.Method.Method, PathOf(request), (int)status, elapsed.TotalMilliseconds);
         }
 
-        Metrics.RequestCompleted(request, response);
+        Metrics.RequestCompleted(request, status);
     }
 
-    // A request is retried, for the reason of the previous attempt.
-    public void Retrying(HttpRequestMessage request, int retry, string reason, TimeSpan delay)
+    // A request got no complete response.
+    public void RequestFailed(HttpRequestMessage request, Exception fault, TimeSpan elapsed)
+    {
+        if (_log.IsEnabled(LogLevel.Debug))
+        {
+            _log.RequestFailed(request.Method.Method, PathOf(request), elapsed.TotalMilliseconds, AttemptError.TypeOf(fault));
+        }
+
+        Metrics.RequestFailed(request, fault);
+    }
+
+    // A request is retried after a failed attempt: a response with an error status, or an exception.
+    public void RetryScheduled(
+        HttpRequestMessage request, int retry, string reason, TimeSpan delay, HttpStatusCode? status, Exception? fault)
     {
         if (_log.IsEnabled(LogLevel.Information))
         {
-            _log.Retrying(request.Method.Method, UrlTemplate.Of(request), reason, retry, delay.TotalSeconds);
+            _log.RetryScheduled(request.Method.Method, PathOf(request), reason, retry, delay.TotalSeconds);
         }
 
-        Metrics.Retrying(request);
+        Metrics.RetryScheduled(request, status, fault);
     }
 
-    // The server refused a request with 429, so all requests wait, and then continue at a lower rate.
-    public void Paused(TimeSpan pause, double requestsPerSecond)
+    // The server refused a request with 429. All requests wait, and continue at a new rate. The added time is the part of the pause that
+    // was not already part of an earlier one.
+    public void RateLimiterPaused(TimeSpan pause, TimeSpan added, double requestsPerSecond)
     {
-        _log.Paused(pause.TotalSeconds, requestsPerSecond);
-        Metrics.Paused(pause);
+        _log.RateLimiterPaused(pause.TotalSeconds, requestsPerSecond);
+        Metrics.RateLimiterPaused(added);
     }
 
-    // A page did not continue the list, because the list changed while it was read.
+    // A page did not continue the list, because entries moved between two requests.
     public void ListSteppedBack(string list)
     {
         _log.ListSteppedBack(list);
@@ -61,20 +74,43 @@ internal sealed class ClientDiagnostics(Uri endpoint, ILoggerFactory? loggers = 
         Metrics.LostWrite("applied");
     }
 
-    // The response to a write was lost, the write was not applied, and is sent again.
-    public void WriteResent(string write)
+    // The response to a write was lost, and the write was not applied. It is resent, unless it was resent the permitted number of times.
+    public void WriteNotApplied(string write, bool isResent)
     {
-        _log.WriteResent(write);
-        Metrics.LostWrite("resent");
+        if (isResent)
+        {
+            _log.WriteResent(write);
+        }
+
+        Metrics.LostWrite("not_applied");
     }
 
-    // The response to a write was lost, and it is unknown whether the write was applied.
-    public void WriteOutcomeUnknown(string message)
+    // It is unknown whether a write was applied. The explanation is the message of the exception.
+    public void WriteOutcomeUnknown(string explanation)
     {
-        _log.WriteOutcomeUnknown(message);
+        _log.WriteOutcomeUnknown(explanation);
         Metrics.LostWrite("unknown");
     }
 
-    // Quay does not accept the token.
-    public void TokenRejected() => _log.TokenRejected(endpoint);
+    public bool HasRejectedTokens => _rejected.HasAny;
+
+    // Quay does not accept a token. A thousand calls with it are one event.
+    public void TokenRejected(string token)
+    {
+        if (_rejected.TryAdd(token))
+        {
+            _log.TokenRejected(endpoint);
+        }
+    }
+
+    // Quay accepts a token. If it rejects the token later, that is a new event.
+    public void TokenAccepted(string token)
+    {
+        if (_rejected.HasAny)
+        {
+            _rejected.Remove(token);
+        }
+    }
+
+    private static string PathOf(HttpRequestMessage request) => request.RequestUri?.AbsolutePath ?? "";
 }

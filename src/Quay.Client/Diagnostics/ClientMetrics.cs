@@ -3,45 +3,50 @@ using System.Diagnostics.Metrics;
 
 namespace Quay.Client;
 
-/// <summary>Holds the metrics of the meter <c>Quay.Client</c>. No metric names a repository or a tag.</summary>
+/// <summary>Holds the metrics of the meter <c>Quay.Client</c>. No attribute contains the name of a repository or a tag.</summary>
 internal sealed class ClientMetrics
 {
-    private static readonly ClientMetrics Shared = new(new Meter(ClientDiagnostics.Name, ClientVersion.Value));
+    // The bounds of the histograms, in seconds: from a fast response to a long list.
+    private static readonly InstrumentAdvice<double> Seconds = new()
+    {
+        HistogramBucketBoundaries = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300],
+    };
+
+    private static readonly Meter SharedMeter = new(ClientDiagnostics.Name, ClientVersion.Value);
 
     private readonly Counter<long> _requests;
     private readonly Counter<long> _retries;
-    private readonly Counter<double> _pauses;
+    private readonly Counter<double> _pauseTime;
     private readonly Counter<long> _stepBacks;
     private readonly Counter<long> _lostWrites;
     private readonly KeyValuePair<string, object?> _address;
     private readonly KeyValuePair<string, object?> _port;
+    private readonly Lock _rateLock = new();
+    private double _rate;
 
-    private ClientMetrics(Meter meter)
+    // The factory of a host disposes its meters. Without one, all clients of the process share a meter. A meter creates each instrument
+    // once.
+    public ClientMetrics(Uri endpoint, IMeterFactory? meters)
     {
-        Meter = meter;
-        OperationDuration = meter.CreateHistogram<double>(
-            "quay.client.operation.duration", "s", "The duration of the operations of a client.");
+        (_address, _port) = (new("server.address", endpoint.Host), new("server.port", endpoint.Port));
+        Meter meter = meters?.Create(new MeterOptions(ClientDiagnostics.Name) { Version = ClientVersion.Value }) ?? SharedMeter;
+        OperationDuration = meter.CreateHistogram(
+            "quay.client.operation.duration", "s", "The duration of the operations of a client.", tags: null, Seconds);
         Entries = meter.CreateCounter<long>("quay.client.entries", "{entry}", "The entries of lists that were read.");
+        _requests = meter.CreateCounter<long>("quay.client.requests", "{request}", "The HTTP requests that were sent, with retries.");
+        _retries = meter.CreateCounter<long>("quay.client.retries", "{retry}", "The retries after transient failures other than 429.");
         Rate = meter.CreateGauge<double>(
-            "quay.client.rate_limiter.rate", "{request}/s", "The requests per second that the client allows itself, after a 429.");
+            "quay.client.rate_limiter.rate", "{request}/s", "The requests per second that the client allows itself; 0 for no limit.");
         Queue = meter.CreateUpDownCounter<long>(
             "quay.client.rate_limiter.queue", "{request}", "The requests that wait for the rate limiter.");
-        WaitDuration = meter.CreateHistogram<double>(
-            "quay.client.rate_limiter.wait.duration", "s", "How long requests waited for the rate limiter.");
-        _requests = meter.CreateCounter<long>("quay.client.requests", "{request}", "The HTTP requests that were sent, with retries.");
-        _retries = meter.CreateCounter<long>("quay.client.retries", "{retry}", "The retries after transient failures.");
-        _pauses = meter.CreateCounter<double>("quay.client.rate_limiter.pauses", "s", "The time of the pauses after 429 responses.");
+        WaitDuration = meter.CreateHistogram(
+            "quay.client.rate_limiter.wait.duration", "s", "How long requests waited for the rate limiter.", tags: null, Seconds);
+        _pauseTime = meter.CreateCounter<double>(
+            "quay.client.rate_limiter.pause.time", "s", "How long the client sent no requests because of 429 responses.");
         _stepBacks = meter.CreateCounter<long>(
-            "quay.client.list.step_backs", "{step_back}", "How often a list changed so that the client read earlier entries again.");
+            "quay.client.list.step_backs", "{step_back}", "How often a page did not continue its list, so that an earlier one was read.");
         _lostWrites = meter.CreateCounter<long>(
-            "quay.client.lost_writes", "{write}", "The writes whose response was lost, by their outcome.");
-    }
-
-    private ClientMetrics(ClientMetrics shared, Uri endpoint)
-        : this(shared.Meter)
-    {
-        _address = new("server.address", endpoint.Host);
-        _port = new("server.port", endpoint.Port);
+            "quay.client.lost_writes", "{write}", "The writes whose outcome the response did not show, by the verified outcome.");
     }
 
     public Histogram<double> OperationDuration { get; }
@@ -54,49 +59,105 @@ internal sealed class ClientMetrics
 
     public Histogram<double> WaitDuration { get; }
 
-    private Meter Meter { get; }
-
-    // The factory of a host disposes its meters. Without one, all clients of the process share a meter.
-    public static ClientMetrics Of(Uri endpoint, IMeterFactory? meters)
-    {
-        var options = new MeterOptions(ClientDiagnostics.Name) { Version = ClientVersion.Value };
-        return new(meters is null ? Shared : new(meters.Create(options)), endpoint);
-    }
-
+    // Gets the attributes of all metrics.
     public TagList Tags() => [_address, _port];
 
-    public void RequestCompleted(HttpRequestMessage request, HttpResponseMessage? response)
+    public void RequestCompleted(HttpRequestMessage request, HttpStatusCode status)
     {
-        if (!_requests.Enabled)
+        if (_requests.Enabled)
+        {
+            TagList tags = TagsOf(request, AttemptError.TypeOf(status));
+            tags.Add("http.response.status_code", (int)status);
+            _requests.Add(1, tags);
+        }
+    }
+
+    public void RequestFailed(HttpRequestMessage request, Exception fault)
+    {
+        if (_requests.Enabled)
+        {
+            _requests.Add(1, TagsOf(request, AttemptError.TypeOf(fault)));
+        }
+    }
+
+    public void RetryScheduled(HttpRequestMessage request, HttpStatusCode? status, Exception? fault)
+    {
+        if (_retries.Enabled)
+        {
+            _retries.Add(1, TagsOf(request, fault is null ? AttemptError.TypeOf(status!.Value) : AttemptError.TypeOf(fault)));
+        }
+    }
+
+    // Records that a request begins to wait for the rate limiter. Returns whether its end must be recorded too.
+    public bool BeginWait()
+    {
+        bool isCounted = Queue.Enabled;
+        if (isCounted)
+        {
+            Queue.Add(1, Tags());
+        }
+
+        return isCounted;
+    }
+
+    public void EndWait(bool isCounted, TimeSpan waited)
+    {
+        if (isCounted)
+        {
+            Queue.Add(-1, Tags());
+        }
+
+        if (WaitDuration.Enabled)
+        {
+            WaitDuration.Record(waited.TotalSeconds, Tags());
+        }
+    }
+
+    // Records the limiter's rate if it changed. An infinite rate is 0, because not every backend accepts infinity. The lock prevents that a
+    // concurrent call records an older rate last.
+    public void RecordRate<T>(T limiter, Func<T, double> perSecond)
+    {
+        if (!Rate.Enabled)
         {
             return;
         }
 
-        TagList tags = Tags();
-        tags.Add("http.request.method", request.Method.Method);
-        tags.Add("url.template", UrlTemplate.Of(request));
-        if (response is not null)
+        lock (_rateLock)
         {
-            tags.Add("http.response.status_code", (int)response.StatusCode);
-        }
-
-        _requests.Add(1, tags);
-    }
-
-    public void Retrying(HttpRequestMessage request)
-    {
-        if (_retries.Enabled)
-        {
-            TagList tags = Tags();
-            tags.Add("http.request.method", request.Method.Method);
-            tags.Add("url.template", UrlTemplate.Of(request));
-            _retries.Add(1, tags);
+            double rate = perSecond(limiter) is var value && double.IsFinite(value) ? value : 0;
+            if (rate != _rate)
+            {
+                _rate = rate;
+                Rate.Record(rate, Tags());
+            }
         }
     }
 
-    public void Paused(TimeSpan pause) => _pauses.Add(pause.TotalSeconds, Tags());
+    public void RateLimiterPaused(TimeSpan added) => _pauseTime.Add(added.TotalSeconds, Tags());
 
     public void ListSteppedBack() => _stepBacks.Add(1, Tags());
 
-    public void LostWrite(string outcome) => _lostWrites.Add(1, [.. Tags(), new("quay.write.outcome", outcome)]);
+    public void LostWrite(string outcome)
+    {
+        TagList tags = Tags();
+        tags.Add("quay.write.outcome", outcome);
+        _lostWrites.Add(1, tags);
+    }
+
+    private TagList TagsOf(HttpRequestMessage request, string? errorType)
+    {
+        TagList tags = Tags();
+        tags.Add("http.request.method", request.Method.Method);
+        if (UrlTemplate.Of(request) is { } template)
+        {
+            tags.Add("url.template", template);
+        }
+
+        if (errorType is not null)
+        {
+            tags.Add("error.type", errorType);
+        }
+
+        return tags;
+    }
 }

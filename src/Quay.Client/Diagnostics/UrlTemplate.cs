@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Quay.Client;
 
 /// <summary>
@@ -7,9 +9,12 @@ internal static class UrlTemplate
 {
     private static readonly HttpRequestOptionsKey<string> Key = new(Refit.HttpRequestMessageOptions.RelativePathTemplate);
 
-    // Returns null for a request that was not created from a Refit interface.
+    // The keys are the constants of the Refit interfaces.
+    private static readonly ConcurrentDictionary<string, string> Templates = new(StringComparer.Ordinal);
+
+    // Returns null for a request that does not come from a Refit interface. Its path could contain names.
     public static string? Of(HttpRequestMessage request) =>
-        request.Options.TryGetValue(Key, out string? template)
-            ? template.Split('?', 2)[0].Replace("{**", "{", StringComparison.Ordinal)
-            : null;
+        request.Options.TryGetValue(Key, out string? route) ? Templates.GetOrAdd(route, TemplateOf) : null;
+
+    private static string TemplateOf(string route) => route.Split('?')[0].Replace("{**", "{", StringComparison.Ordinal);
 }

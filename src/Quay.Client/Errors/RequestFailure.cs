@@ -206,7 +206,7 @@ internal sealed class RequestFailure(HttpRequestMessage? request, Uri? address =
     };
 
     // Reads the header as it was written. A parsed header has no token if the token contains a comma or a quotation mark.
-    private static string? TokenOf(HttpRequestMessage? request)
+    public static string? TokenOf(HttpRequestMessage? request)
     {
         const string Scheme = "Bearer ";
         if (request?.Headers.NonValidated.TryGetValues("Authorization", out HeaderStringValues values) != true)

@@ -58,7 +58,7 @@ internal sealed class AutoPrunePolicyOperations(
         }
         catch (QuayException fault)
         {
-            throw new QuayOutcomeUnknownException($"{outcome}, but its verification or deletion failed. {Advice} {fault.Message}", fault);
+            throw Writes.OutcomeUnknown($"{outcome}, but its verification or deletion failed. {Advice} {fault.Message}", fault);
         }
         catch (OperationCanceledException cancelled) when (cancellationToken.IsCancellationRequested)
         {

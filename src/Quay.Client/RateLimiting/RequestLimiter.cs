@@ -32,6 +32,7 @@ internal sealed partial class RequestLimiter : IDisposable
     private int _inFlight;
     private double _nextAt;
     private double _pauseEnd;
+    private PauseReport _reported;
     private double _lastQueued;
     private bool _isDisposed;
 
@@ -107,13 +108,12 @@ internal sealed partial class RequestLimiter : IDisposable
     /// <param name="permit">The permit of the request.</param>
     /// <param name="retryAfter">The pause that the server requested; null for none.</param>
     /// <param name="longestBackOff">The longest pause without such a request.</param>
-    /// <returns>The pause, if this refusal lowered the rate; null if it came with others that did.</returns>
-    public TimeSpan? ReturnRefused(RequestPermit permit, TimeSpan? retryAfter, TimeSpan longestBackOff)
+    /// <returns>The pause; null if this refusal came with others, and did not make their pause notably longer.</returns>
+    public LimiterPause? ReturnRefused(RequestPermit permit, TimeSpan? retryAfter, TimeSpan longestBackOff)
     {
         lock (_lock)
         {
-            double now = Now;
-            int round = _rate.Round;
+            (double now, int round) = (Now, _rate.Round);
             double pause = Math.Min(longestBackOff.TotalSeconds, _rate.ReportRefused(now, permit));
             _lastQueued = now;
             if (retryAfter is { } requested)
@@ -128,7 +128,7 @@ internal sealed partial class RequestLimiter : IDisposable
 
             _nextAt = Math.Max(_nextAt, now + pause);
             Return(now);
-            return _rate.Round == round ? null : TimeSpan.FromSeconds(pause);
+            return _reported.Extend(now, pause, isNew: _rate.Round != round, _rate.PerSecond);
         }
     }
 

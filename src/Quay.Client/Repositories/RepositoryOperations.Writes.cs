@@ -143,7 +143,7 @@ internal sealed partial class RepositoryOperations
         {
             if (isRepeat)
             {
-                throw new QuayOutcomeUnknownException(
+                throw writes.OutcomeUnknown(
                     $"{what}: the response was lost, and the repository did not exist. A retry then reported that it exists. Either the "
                     + "first request or somebody else created it.",
                     fault);

@@ -15,7 +15,11 @@ internal sealed partial class RepositoryOperations(
 
         // If a public repository shows neither permissions nor a star, the response is the same for every caller.
         bool showsUser = !found.IsPublic || found.CanWrite || found.CanAdmin || found.IsStarred == true;
-        if (!showsUser)
+        if (showsUser)
+        {
+            tokens.ReportAccepted(token);
+        }
+        else
         {
             await tokens.VerifyAsync($"The repository {path}", token, isDoubtful: false, cancellationToken).ConfigureAwait(false);
         }
@@ -74,12 +78,16 @@ internal sealed partial class RepositoryOperations(
         catch (QuayException refusal) when (
             query.IsStarred && token.Value is not null && TokenVerifier.IsRefusalOfAnonymous(refusal))
         {
-            throw TokenVerifier.Rejected(query.Describe(), refusal);
+            throw tokens.Rejected(query.Describe(), token.Value, refusal);
         }
 
         // An anonymous caller receives an error instead of starred repositories, so even an empty list proves that Quay accepted the token.
         bool showsUser = query.IsStarred || page.Repositories.Any(item => item.IsStarred is not null);
-        if (!showsUser)
+        if (showsUser)
+        {
+            tokens.ReportAccepted(token);
+        }
+        else
         {
             // Quay marks each item for a user. So this page is empty, or Quay does not accept the token, even if it did before.
             await tokens.VerifyAsync(query.Describe(), token, isDoubtful: true, cancellationToken).ConfigureAwait(false);

@@ -23,6 +23,11 @@ internal sealed class ErrorHandler(ApiRoot api, TimeProvider timeProvider, Clien
         bool isForeign = IsForeign(response, address);
         if (response.IsSuccessStatusCode && !isForeign)
         {
+            if (diagnostics.HasRejectedTokens && TokenEvidence.IsOfAcceptance(request) && RequestFailure.TokenOf(request) is { } accepted)
+            {
+                diagnostics.TokenAccepted(accepted);
+            }
+
             return response;
         }
 
@@ -33,9 +38,9 @@ internal sealed class ErrorHandler(ApiRoot api, TimeProvider timeProvider, Clien
             QuayException fault = isForeign
                 ? failure.ForeignResponse(response)
                 : failure.ErrorStatus(response, body, RetryRule.RetryAfter(response, timeProvider));
-            if (fault is QuayAuthenticationException)
+            if (!isForeign && TokenEvidence.IsOfRejection(request, fault) && RequestFailure.TokenOf(request) is { } rejected)
             {
-                diagnostics.TokenRejected();
+                diagnostics.TokenRejected(rejected);
             }
 
             throw fault;

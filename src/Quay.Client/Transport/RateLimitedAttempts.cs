@@ -34,15 +34,22 @@ internal sealed class RateLimitedAttempts(
                     static (state, token) => new ValueTask<HttpResponseMessage>(state.Send(state.Request, token)),
                     (Send: send, call.Request),
                     cancellationToken).ConfigureAwait(false);
+
+                // Within the block, so that a logger that throws does not keep the permit.
+                diagnostics.RequestCompleted(call.Request, response.StatusCode, options.TimeProvider.GetElapsedTime(sent));
             }
-            catch
+            catch (Exception fault)
             {
                 limiter.ReturnUnanswered();
-                diagnostics.RequestCompleted(call.Request, response: null, options.TimeProvider.GetElapsedTime(sent));
+
+                // The handlers below throw such an exception before they send the request.
+                if (fault is not QuayException { StatusCode: null })
+                {
+                    diagnostics.RequestFailed(call.Request, fault, options.TimeProvider.GetElapsedTime(sent));
+                }
+
                 throw;
             }
-
-            diagnostics.RequestCompleted(call.Request, response, options.TimeProvider.GetElapsedTime(sent));
 
             if (!ShouldResend(call, permit, response))
             {
@@ -56,27 +63,42 @@ internal sealed class RateLimitedAttempts(
     // Without a rate limit, a permit is there at once.
     private ValueTask<RequestPermit> AcquireAsync(CallProgress call, CancellationToken cancellationToken)
     {
+        long started = options.TimeProvider.GetTimestamp();
         ValueTask<RequestPermit> permit = limiter.AcquireAsync(
             RequestOrigin.PriorityOf(call.Request, isRetry: call.Sent > 0), options.MaxRetryDelay, call.RemainingTime, cancellationToken);
         if (!permit.IsCompletedSuccessfully)
         {
-            return WaitAsync(call, permit);
+            return WaitAsync(call, permit, started);
         }
 
+        // A request that was queued has waited, even if the wait is over already.
         RequestPermit acquired = permit.Result;
-        return !acquired.IsRefused ? new(acquired) : WaitAsync(call, new(acquired));
+        return acquired.IsRefused ? throw Refused(call)
+            : acquired.IsQueued ? WaitAsync(call, new(acquired), started)
+            : new(acquired);
     }
 
-    private async ValueTask<RequestPermit> WaitAsync(CallProgress call, ValueTask<RequestPermit> acquired)
+    private async ValueTask<RequestPermit> WaitAsync(CallProgress call, ValueTask<RequestPermit> acquired, long started)
     {
         // If the call's time ends during the wait, the message includes this wait.
         call.BeginWait();
-        RequestPermit permit = await acquired.ConfigureAwait(false);
+        bool isCounted = diagnostics.Metrics.BeginWait();
+        RequestPermit permit;
+        try
+        {
+            permit = await acquired.ConfigureAwait(false);
+        }
+        finally
+        {
+            diagnostics.Metrics.EndWait(isCounted, options.TimeProvider.GetElapsedTime(started));
+        }
+
         call.EndWait();
-        return permit.IsRefused
-            ? throw new RequestFailure(call.Request, call.Address).Paused(limiter.RemainingPause, serverClock.GetUtcNow())
-            : permit;
+        return permit.IsRefused ? throw Refused(call) : permit;
     }
+
+    private QuayRateLimitException Refused(CallProgress call) =>
+        new RequestFailure(call.Request, call.Address).Paused(limiter.RemainingPause, serverClock.GetUtcNow());
 
     // Returns the permit, and determines whether the request must be sent again.
     private bool ShouldResend(CallProgress call, RequestPermit permit, HttpResponseMessage response)
@@ -84,6 +106,7 @@ internal sealed class RateLimitedAttempts(
         if (response.StatusCode != HttpStatusCode.TooManyRequests)
         {
             limiter.ReturnAccepted(permit);
+            RecordRate();
             serverClock.Observe(response, call.Address);
             return false;
         }
@@ -91,10 +114,13 @@ internal sealed class RateLimitedAttempts(
         TimeSpan? retryAfter = RetryRule.RetryAfter(response, serverClock);
         if (limiter.ReturnRefused(permit, retryAfter, options.MaxRetryDelay) is { } pause)
         {
-            diagnostics.Paused(pause, limiter.PerSecond);
+            diagnostics.RateLimiterPaused(pause.Length, pause.Added, pause.PerSecond);
         }
 
+        RecordRate();
         call.EndRefusedAttempt();
         return options.MaxRetries > 0 && RetryRule.HonorsRetryAfter(retryAfter, options.MaxRetryDelay, call.RemainingTime);
     }
+
+    private void RecordRate() => diagnostics.Metrics.RecordRate(limiter, static limiter => limiter.PerSecond);
 }

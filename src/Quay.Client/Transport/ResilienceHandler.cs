@@ -82,7 +82,13 @@ internal sealed class ResilienceHandler : DelegatingHandler
                         { Exception: not null } => "failed",
                         { Result: var response } => $"got {(int)response!.StatusCode}",
                     };
-                    _diagnostics.Retrying(call.Request, args.AttemptNumber + 1, call.LastFailure, args.RetryDelay);
+                    _diagnostics.RetryScheduled(
+                        call.Request,
+                        args.AttemptNumber + 1,
+                        call.LastFailure,
+                        args.RetryDelay,
+                        args.Outcome.Result?.StatusCode,
+                        args.Outcome.Exception);
                     return default;
                 },
             });

@@ -39,15 +39,41 @@ internal sealed class TokenVerifier(IUserApi api, TimeProvider timeProvider, Cli
     {
         if (token.Value is { } value && !await ResultOf(value, isDoubtful).WaitAsync(cancellationToken).ConfigureAwait(false))
         {
-            diagnostics.TokenRejected();
-            throw Rejected(what);
+            throw Rejected(what, value);
         }
     }
 
-    public static QuayAuthenticationException Rejected(string what, QuayException? refusal = null) => new(
-        $"{what}: the token is expired, revoked, mistyped or not an OAuth token. Quay treated the request as anonymous, "
-        + "so the result would be incomplete or wrong. Replace the token, or remove it to read only public data.",
-        refusal);
+    // A response showed that Quay accepts the token of its call.
+    public void ReportAccepted(CallToken token)
+    {
+        if (token.Value is { } value)
+        {
+            diagnostics.TokenAccepted(value);
+        }
+    }
+
+    // Determines whether Quay accepts the token that the client sends now.
+    public async Task<bool> IsAcceptedAsync(CancellationToken cancellationToken)
+    {
+        var token = new CallToken();
+        bool isAccepted = await IsAcceptedAsync(api, token, cancellationToken).ConfigureAwait(false);
+        if (token.Value is { } value)
+        {
+            Report(value, isAccepted);
+        }
+
+        return isAccepted;
+    }
+
+    // Creates the exception about a token that Quay does not accept, and reports the token.
+    public QuayAuthenticationException Rejected(string what, string token, QuayException? refusal = null)
+    {
+        Report(token, isAccepted: false);
+        return new QuayAuthenticationException(
+            $"{what}: the token is expired, revoked, mistyped or not an OAuth token. Quay treated the request as anonymous, "
+            + "so the result would be incomplete or wrong. Replace the token, or remove it to read only public data.",
+            refusal);
+    }
 
     private Task<bool> ResultOf(string token, bool isDoubtful)
     {
@@ -83,12 +109,26 @@ internal sealed class TokenVerifier(IUserApi api, TimeProvider timeProvider, Cli
         try
         {
             var fixedToken = new CallToken { Value = token, IsFixed = true };
-            return await IsAcceptedAsync(api, fixedToken, CancellationToken.None).ConfigureAwait(false);
+            bool isAccepted = await IsAcceptedAsync(api, fixedToken, CancellationToken.None).ConfigureAwait(false);
+            Report(token, isAccepted);
+            return isAccepted;
         }
         catch (QuayException fault) when (IsPermanentRefusal(fault.StatusCode))
         {
             // A proxy in front of Quay blocks this request, which shows nothing about the token.
             return true;
+        }
+    }
+
+    private void Report(string token, bool isAccepted)
+    {
+        if (isAccepted)
+        {
+            diagnostics.TokenAccepted(token);
+        }
+        else
+        {
+            diagnostics.TokenRejected(token);
         }
     }
 

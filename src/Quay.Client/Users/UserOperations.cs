@@ -1,6 +1,6 @@
 namespace Quay.Client;
 
-internal sealed class UserOperations(IUserApi api) : IUserOperations
+internal sealed class UserOperations(IUserApi api, TokenVerifier tokens) : IUserOperations
 {
     public async Task<User> GetCurrentAsync(CancellationToken cancellationToken = default)
     {
@@ -27,8 +27,7 @@ internal sealed class UserOperations(IUserApi api) : IUserOperations
         }
         catch (QuayAuthenticationException fault) when (IsUnknownUser(fault))
         {
-            bool isAccepted = await TokenVerifier.IsAcceptedAsync(api, token: null, cancellationToken).ConfigureAwait(false);
-            return new TokenCheck { IsAlive = isAccepted };
+            return new TokenCheck { IsAlive = await tokens.IsAcceptedAsync(cancellationToken).ConfigureAwait(false) };
         }
     }
 

@@ -45,20 +45,38 @@ internal sealed class LostWriteRecovery(
                     diagnostics?.WriteRecovered(what);
                     return verified.Result!;
                 case WriteOutcome.Unknown:
-                    throw new QuayOutcomeUnknownException(
+                    throw OutcomeUnknown(
                         $"{what}: the response was lost, and the client could not determine whether the write was applied: "
                         + verified.Reason,
                         fault);
                 default:
-                    if (sent > maxRetries || !MayHaveHappened(fault))
+                    if (!MayHaveHappened(fault))
                     {
                         throw fault;
                     }
 
-                    diagnostics?.WriteResent(what);
+                    diagnostics?.WriteNotApplied(what, isResent: sent <= maxRetries);
+                    if (sent > maxRetries)
+                    {
+                        throw fault;
+                    }
+
                     break;
             }
         }
+    }
+
+    // Creates the exception about a write whose outcome is unknown, and reports it, unless it wraps one that was reported. The report
+    // matters although the exception follows: a caller that catches it would hide a write that must be checked.
+    public QuayOutcomeUnknownException OutcomeUnknown(string message, QuayException? cause = null)
+    {
+        var unknown = new QuayOutcomeUnknownException(message, cause);
+        if (cause is not QuayOutcomeUnknownException)
+        {
+            diagnostics?.WriteOutcomeUnknown(unknown.Message);
+        }
+
+        return unknown;
     }
 
     // Waits before a verification, twice as long each time.
@@ -119,7 +137,7 @@ internal sealed class LostWriteRecovery(
         }
         catch (QuayException fault)
         {
-            throw new QuayOutcomeUnknownException($"{what}: the response was lost, and the verification failed: {fault.Message}", lost);
+            throw OutcomeUnknown($"{what}: the response was lost, and the verification failed: {fault.Message}", lost);
         }
     }
 }

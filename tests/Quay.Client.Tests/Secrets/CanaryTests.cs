@@ -7,8 +7,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Quay.Client.Testing;
+using Quay.Client.Tests.Diagnostics;
 using Quay.Client.Tests.Recorded;
 using Quay.Client.Tests.Stubs;
+using Quay.Client.Tests.Tags;
 
 namespace Quay.Client.Tests.Secrets;
 
@@ -74,7 +76,7 @@ public class CanaryTests
                 options.Endpoint = quay.Address;
                 options.Token = Canary;
                 options.MaxRetries = 0;
-            });
+            }).AddDefaultLogger();
             await using ServiceProvider provider = services.BuildServiceProvider();
             var client = provider.GetRequiredService<IQuayClient>();
             QuayClientOptions options = provider.GetRequiredService<IOptions<QuayClientOptions>>().Value;
@@ -95,6 +97,41 @@ public class CanaryTests
         Assert.Contains(texts, text => text.Contains("url.full=http://", StringComparison.Ordinal));
         Assert.Contains(texts, text => text.StartsWith("Quay.Client quay.tags.history", StringComparison.Ordinal));
         Assert.Contains(texts, text => text.Contains("Error GET http://", StringComparison.Ordinal));
+        Assert.DoesNotContain(texts, text => text.Contains(Canary[..8], StringComparison.Ordinal));
+    }
+
+    /// <summary>The server repeats the token in each response that causes an event.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Token_is_in_no_event_and_no_metric(bool isRegistered)
+    {
+        using var fixture = new DiagnosticsFixture(isRegistered, token: Canary);
+        string digest = fixture.Quay.AddRepository("acme/app").Push("prod").Digest;
+        string echo = $$"""{"detail": "CSRF token was invalid or missing. Bearer {{Canary}}", "error_type": "{{Canary}}"}""";
+        Fault Echo(int status) => Fault.Status(status, echo, "application/json");
+        Task MoveAsync() => fixture.Client.Tags.MoveAsync("acme/app", "next", digest);
+
+        fixture.Quay.Faults.InOrder(Echo(503), Echo(429), Fault.None, Fault.LostResponse, Echo(400));
+        await Assert.ThrowsAsync<QuayOutcomeUnknownException>(MoveAsync);
+        fixture.Quay.Faults.InOrder(TagFixture.IsWrite, Fault.Cut, Fault.LostResponse, Echo(403));
+        fixture.Quay.FindRepository("acme/app")!.DeleteTag("next");
+        await MoveAsync();
+        fixture.Quay.FindRepository("acme/app")!.DeleteTag("next");
+        await Assert.ThrowsAsync<QuayAuthenticationException>(MoveAsync);
+
+        Assert.Equal(
+            ["RateLimiterPaused", "RetryScheduled", "TokenRejected", "WriteOutcomeUnknown", "WriteRecovered", "WriteResent"],
+            fixture.EventNames.Distinct().Order(StringComparer.Ordinal));
+        string[] texts =
+        [
+            .. fixture.AllRecords.Select(record => record.Message),
+            .. fixture.AllRecords.SelectMany(record => record.StructuredState!).Select(value => $"{value}"),
+            .. fixture.AllRecords.SelectMany(record => record.Scopes).Select(scope => $"{scope}"),
+            .. fixture.Metrics.All.SelectMany(measurement => measurement.Tags).Select(tag => $"{tag}"),
+        ];
+        Assert.Contains(texts, text => text.Contains("[token]", StringComparison.Ordinal));
+        Assert.Contains(texts, text => text.Contains("quay.write.outcome", StringComparison.Ordinal));
         Assert.DoesNotContain(texts, text => text.Contains(Canary[..8], StringComparison.Ordinal));
     }
 

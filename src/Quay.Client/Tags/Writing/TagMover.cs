@@ -85,7 +85,7 @@ internal sealed class TagMover(ITagApi api, TagWriter writer, TagExpirer expirer
                 _ => new QuayException($"{tag} was moved, and setting its expiry failed: {fault.Message}", fault) { ResponseOf = fault },
             };
 
-            QuayOutcomeUnknownException Unknown() => new(
+            QuayOutcomeUnknownException Unknown() => writer.OutcomeUnknown(
                 $"{tag} was moved, but it is unknown whether its expiry was set: {fault.Message}", fault);
         }
     }

@@ -58,6 +58,8 @@ internal sealed class TagWriter(TagStateReader states, LostWriteRecovery writes)
     public Task<TagState> VerifyAsync(TagReference tag, CancellationToken cancellationToken) =>
         writes.VerifyAsync(token => states.ReadAsync(tag, token), cancellationToken);
 
+    public QuayOutcomeUnknownException OutcomeUnknown(string message, QuayException cause) => writes.OutcomeUnknown(message, cause);
+
     private static string Describe(TagState state) =>
         state.Alive is { } alive ? $"points at {ShortDigest.Of(alive.ManifestDigest)} (since {alive.Start:u})" : "does not exist";
 
@@ -82,7 +84,7 @@ internal sealed class TagWriter(TagStateReader states, LostWriteRecovery writes)
         }
         catch (QuayException fault)
         {
-            throw new QuayOutcomeUnknownException(
+            throw writes.OutcomeUnknown(
                 $"{write.Name}: Quay reported success, but reading the tag back failed: {fault.Message}", fault);
         }
         catch (OperationCanceledException cancelled) when (cancellationToken.IsCancellationRequested)
@@ -96,7 +98,7 @@ internal sealed class TagWriter(TagStateReader states, LostWriteRecovery writes)
                 $"{write.Name}: Quay reported success, but the QuayClient was disposed before the tag was read back.", closed);
         }
 
-        throw new QuayOutcomeUnknownException(
+        throw writes.OutcomeUnknown(
             $"{write.Name}: Quay reported success, but the tag is unchanged. A read replica lags far behind, or the response was not from "
             + "Quay.");
     }

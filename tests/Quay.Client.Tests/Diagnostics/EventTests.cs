@@ -1,0 +1,40 @@
+using System.Reflection;
+using Microsoft.Extensions.Logging;
+using Quay.Client.Tests.Documentation;
+
+namespace Quay.Client.Tests.Diagnostics;
+
+public class EventTests
+{
+    private static readonly LoggerMessageAttribute[] Events =
+    [
+        .. typeof(QuayClient).Assembly.GetTypes()
+            .SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
+            .Select(method => method.GetCustomAttribute<LoggerMessageAttribute>()).OfType<LoggerMessageAttribute>()
+            .OrderBy(message => message.EventId),
+    ];
+
+    /// <summary>Hosts filter and alert by these, so a change breaks them.</summary>
+    [Fact]
+    public void Ids_names_levels_and_messages_of_events_are_stable() => Assert.Equal(
+        [
+            "1 RequestCompleted Debug {Method} {Path}: the response was {StatusCode} after {Milliseconds:0} ms.",
+            "2 RequestFailed Debug {Method} {Path}: no complete response after {Milliseconds:0} ms ({ErrorType}).",
+            "3 RetryScheduled Information {Method} {Path} {Reason}. Retry {Retry} follows in {Seconds:0.0} seconds.",
+            "4 RateLimiterPaused Information The response was 429. All requests wait {Seconds:0.0} seconds, "
+                + "then continue at {RequestsPerSecond:0.0} per second.",
+            "5 ListSteppedBack Information {List}: a page did not continue the list, because entries moved. "
+                + "The client reads an earlier page again.",
+            "6 WriteRecovered Warning {Write}: the response was lost. The client verified that the write was applied.",
+            "7 WriteResent Warning {Write}: the response was lost. The client verified that the write was not applied, and resends it.",
+            "8 WriteOutcomeUnknown Warning It is unknown whether a write was applied. {Explanation}",
+            "9 TokenRejected Warning {Endpoint} does not accept the token: it is expired, revoked, mistyped or not an OAuth token.",
+        ],
+        Events.Select(message => $"{message.EventId} {message.EventName} {message.Level} {message.Message}"));
+
+    [Fact]
+    public void Documentation_lists_all_events() => Assert.Equal(
+        Events.Select(message => $"| {message.EventId} | `{message.EventName}` | {message.Level} |"),
+        CodeBlock.Documents["diagnostics.md"].Where(line => line.StartsWith("| ", StringComparison.Ordinal) && char.IsAsciiDigit(line[2]))
+            .Select(line => string.Join('|', line.Split('|')[..4]) + "|"));
+}
