@@ -9,7 +9,7 @@ internal sealed class ObservedPageable<T>(OperationObserver observer, string nam
 {
     public override IAsyncEnumerable<QuayPage<T>> AsPages() => new Pages(observer, name, repository, list.AsPages());
 
-    internal override void ThrowIfCancelled(CancellationToken cancellationToken) => list.ThrowIfCancelled(cancellationToken);
+    private protected override QuayPageable<T> Source => list;
 
     private sealed class Pages(OperationObserver observer, string name, string? repository, IAsyncEnumerable<QuayPage<T>> pages)
         : IAsyncEnumerable<QuayPage<T>>

@@ -20,17 +20,21 @@ public abstract class QuayPageable<T> : IAsyncEnumerable<T>
 
     /// <inheritdoc/>
     public IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default) =>
-        new ItemEnumerator(this, cancellationToken);
+        new ItemEnumerator(AsPages(), Source, cancellationToken);
+
+    /// <summary>Gets the list that knows whether the enumeration is cancelled.</summary>
+    private protected virtual QuayPageable<T> Source => this;
 
     /// <summary>Throws if the enumeration is cancelled.</summary>
     /// <param name="cancellationToken">The token of the enumerator.</param>
-    internal virtual void ThrowIfCancelled(CancellationToken cancellationToken) =>
+    private protected virtual void ThrowIfCancelled(CancellationToken cancellationToken) =>
         cancellationToken.ThrowIfCancellationRequested();
 
     // An async iterator would cost more time for each item than reading the item does.
-    private sealed class ItemEnumerator(QuayPageable<T> list, CancellationToken cancellationToken) : IAsyncEnumerator<T>
+    private sealed class ItemEnumerator(
+        IAsyncEnumerable<QuayPage<T>> pages, QuayPageable<T> list, CancellationToken cancellationToken) : IAsyncEnumerator<T>
     {
-        private readonly IAsyncEnumerator<QuayPage<T>> _pages = list.AsPages().GetAsyncEnumerator(cancellationToken);
+        private readonly IAsyncEnumerator<QuayPage<T>> _pages = pages.GetAsyncEnumerator(cancellationToken);
         private IReadOnlyList<T> _items = [];
         private int _next;
 

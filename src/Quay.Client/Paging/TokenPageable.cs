@@ -40,7 +40,7 @@ internal sealed class TokenPageable<T> : QuayPageable<T>
 
     public override IAsyncEnumerable<QuayPage<T>> AsPages() => ReadPagesAsync();
 
-    internal override void ThrowIfCancelled(CancellationToken cancellationToken)
+    private protected override void ThrowIfCancelled(CancellationToken cancellationToken)
     {
         MethodToken.ThrowIfCancellationRequested();
         cancellationToken.ThrowIfCancellationRequested();

@@ -15,7 +15,7 @@ internal sealed class UsageLogPageable(UsageLogRequests requests, LogQuery query
     public override IAsyncEnumerable<QuayPage<LogEntry>> AsPages() =>
         query.SkipVerification ? requests.Entries(query.From, query.To).AsPages() : ReadPagesAsync();
 
-    internal override void ThrowIfCancelled(CancellationToken cancellationToken)
+    private protected override void ThrowIfCancelled(CancellationToken cancellationToken)
     {
         requests.MethodToken.ThrowIfCancellationRequested();
         cancellationToken.ThrowIfCancellationRequested();

@@ -92,7 +92,7 @@ public class TraceHeaderTests
     [Fact]
     public async Task Without_listeners_a_call_allocates_nothing_and_a_list_is_enumerated_directly()
     {
-        var observer = new OperationObserver(ClientMetrics.Of(new Uri("https://quay.example"), meters: null), TimeProvider.System);
+        var observer = new OperationObserver(new ClientMetrics(new Uri("https://quay.example"), meters: null), TimeProvider.System);
         Assert.False(observer.IsObserved);
         var users = new ObservedUserOperations(new Completed(), observer);
         Task<User> before = users.GetCurrentAsync();

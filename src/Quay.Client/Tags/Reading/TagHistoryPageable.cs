@@ -36,7 +36,7 @@ internal sealed class TagHistoryPageable : QuayPageable<TagHistoryEntry>
 
     public override IAsyncEnumerable<QuayPage<TagHistoryEntry>> AsPages() => ReadPagesAsync();
 
-    internal override void ThrowIfCancelled(CancellationToken cancellationToken)
+    private protected override void ThrowIfCancelled(CancellationToken cancellationToken)
     {
         MethodToken.ThrowIfCancellationRequested();
         cancellationToken.ThrowIfCancellationRequested();
