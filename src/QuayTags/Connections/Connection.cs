@@ -111,8 +111,7 @@ internal sealed class Connection(ToolContext context)
             return new QuayClient(options);
         }
 
-        // As the client's default handler: it follows no redirect and keeps no cookies.
-        var network = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false };
+        SocketsHttpHandler network = QuayClient.CreateHandler();
         if (certificates is not null)
         {
             network.SslOptions.RemoteCertificateValidationCallback = new CertificateValidator(certificates).Validate;
