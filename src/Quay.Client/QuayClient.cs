@@ -102,8 +102,8 @@ public sealed class QuayClient : IQuayClient, IDisposable
     public IServerOperations Server { get; }
 
     /// <summary>
-    /// Creates the network handler that the client uses by default, to add a proxy, a certificate or a private certificate authority. It
-    /// does not follow redirects, keeps no cookies, and renews connections, so that they follow changes in DNS.
+    /// Creates the client's default network handler, so that you can set a proxy, a client certificate or a trusted authority. It does
+    /// not follow redirects, keeps no cookies, and renews connections, so that they follow changes in DNS.
     /// </summary>
     /// <returns>A handler for the other constructor, or for <c>ConfigurePrimaryHttpMessageHandler</c>. The caller disposes it.</returns>
     public static SocketsHttpHandler CreateHandler() => HandlerChain.CreatePrimary();

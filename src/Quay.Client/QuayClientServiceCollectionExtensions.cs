@@ -18,8 +18,8 @@ public static class QuayClientServiceCollectionExtensions
     /// <param name="services">The services to add the client to.</param>
     /// <param name="configure">A delegate that sets the options.</param>
     /// <returns>
-    /// The builder of the client's HttpClient. A handler that you add receives each attempt, with its token. The client logs its requests
-    /// at the level Debug. Call <c>AddDefaultLogger</c> for those of IHttpClientFactory, which it removes.
+    /// The builder of the client's HttpClient. A handler that you add receives each attempt, with its token. The client logs requests at
+    /// Debug and removes the loggers of IHttpClientFactory; <c>AddDefaultLogger</c> restores them.
     /// </returns>
     public static IHttpClientBuilder AddQuayClient(this IServiceCollection services, Action<QuayClientOptions> configure) =>
         Add(services, name: null, options => options.Configure(configure));

@@ -3,7 +3,7 @@ namespace Quay.Client.History;
 /// <summary>Reads the complete list of the repositories of a namespace.</summary>
 internal sealed class NamespaceList(IRepositoryOperations repositories, RepositoryQuery query)
 {
-    // Gets whether the client has no token, so that the caller expects what an anonymous caller sees.
+    // Gets whether the client has no token. Anonymous results are then expected.
     public bool IsAnonymous
     {
         get

@@ -9,7 +9,7 @@ namespace Quay.Client;
 /// </summary>
 internal sealed class AttemptSpan : DistributedContextPropagator
 {
-    // The request option with the number of earlier attempts. The first attempt has none, because an option needs memory.
+    // The request option with the number of earlier attempts. Absent for the first attempt, to save an allocation.
     public static readonly HttpRequestOptionsKey<int> ResendCountKey = new("Quay.Client.ResendCount");
 
     private const string RequestSource = "System.Net.Http";
@@ -26,7 +26,7 @@ internal sealed class AttemptSpan : DistributedContextPropagator
                 request.Headers.Remove("traceparent");
             }
 
-            // If nobody listens to the spans of requests, this activity is another one, or is never reported.
+            // Without listeners for HTTP spans, this may be another activity or one that is not reported.
             if (activity is { Source.Name: RequestSource, IsAllDataRequested: true })
             {
                 Describe(activity, request, resendCount);

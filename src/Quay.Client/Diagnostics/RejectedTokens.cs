@@ -10,7 +10,7 @@ internal sealed class RejectedTokens
     private readonly List<string> _tokens = [];
     private int _count;
 
-    // Spares the requests of a client without rejected tokens the lock.
+    // Avoids the lock while no token is rejected.
     public bool HasAny => Volatile.Read(ref _count) > 0;
 
     // Returns false if the token is already known.

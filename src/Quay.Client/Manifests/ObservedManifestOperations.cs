@@ -1,6 +1,6 @@
 namespace Quay.Client;
 
-/// <summary>Observes the operations on manifests.</summary>
+/// <summary>Adds spans and metrics to the operations on manifests.</summary>
 internal sealed class ObservedManifestOperations(IManifestOperations operations, OperationObserver observer) : IManifestOperations
 {
     public Task<Manifest> GetAsync(RepositoryName repository, ManifestDigest digest, CancellationToken cancellationToken = default)

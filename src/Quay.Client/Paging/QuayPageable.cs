@@ -22,7 +22,7 @@ public abstract class QuayPageable<T> : IAsyncEnumerable<T>
     public IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default) =>
         new ItemEnumerator(AsPages(), Source, cancellationToken);
 
-    /// <summary>Gets the list that knows whether the enumeration is cancelled.</summary>
+    /// <summary>Gets the wrapped list, or this one: it determines whether the enumeration is cancelled.</summary>
     private protected virtual QuayPageable<T> Source => this;
 
     /// <summary>Throws if the enumeration is cancelled.</summary>

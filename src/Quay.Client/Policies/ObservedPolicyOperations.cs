@@ -1,6 +1,6 @@
 namespace Quay.Client;
 
-/// <summary>Observes the operations on policies.</summary>
+/// <summary>Adds spans and metrics to the operations on policies.</summary>
 internal sealed class ObservedPolicyOperations<TPolicy>(IPolicyOperations<TPolicy> operations, OperationObserver observer, string kind)
     : IPolicyOperations<TPolicy>
 {

@@ -1,14 +1,14 @@
 namespace Quay.Client;
 
-/// <summary>Determines which pauses are worth a report. Concurrent requests can get many 429 responses, but they are one pause.</summary>
+/// <summary>Decides which pauses are reported. Concurrent 429 responses are one pause.</summary>
 internal struct PauseReport
 {
-    // A refusal that came with others is reported if it makes their pause longer by more than this time, in seconds.
+    // A concurrent 429 is reported only if it extends the pause by more than this, in seconds.
     private const double Notable = 1;
 
     private double _end;
 
-    // Returns the pause from now on; null if it is not worth a report.
+    // Returns the pause to report; null for none.
     public LimiterPause? Extend(double now, double pause, bool isNew, double perSecond)
     {
         double added = Math.Max(0, now + pause - Math.Max(now, _end));

@@ -1,6 +1,6 @@
 namespace Quay.Client;
 
-/// <summary>Observes the operations on repositories.</summary>
+/// <summary>Adds spans and metrics to the operations on repositories.</summary>
 internal sealed class ObservedRepositoryOperations(IRepositoryOperations operations, OperationObserver observer) : IRepositoryOperations
 {
     public Task<Repository> GetAsync(

@@ -1,6 +1,6 @@
 namespace Quay.Client;
 
-/// <summary>Represents the paths of an API description. Skips their descriptions, which are 99 % of the document.</summary>
+/// <summary>Represents the paths of Quay's API description. Skips the rest, which is 99 % of the document.</summary>
 [JsonConverter(typeof(Converter))]
 internal sealed class ApiPaths(IReadOnlyList<string> paths)
 {
@@ -22,7 +22,7 @@ internal sealed class ApiPaths(IReadOnlyList<string> paths)
         {
             if (reader.TokenType != JsonTokenType.StartObject)
             {
-                throw new JsonException("The paths are no object.");
+                throw new JsonException("The paths are not an object.");
             }
 
             List<string> paths = [];

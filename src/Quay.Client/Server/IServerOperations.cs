@@ -7,7 +7,7 @@ namespace Quay.Client;
 /// </remarks>
 public interface IServerOperations
 {
-    /// <summary>Gets the version and the features of the server, as far as it shows them. Needs no token.</summary>
+    /// <summary>Gets the version and the features that the server reports. Needs no token.</summary>
     /// <remarks>
     /// Each call sends two or three requests. If the server or a proxy refuses one of them, for example with 404, the properties that
     /// depend on it are null.

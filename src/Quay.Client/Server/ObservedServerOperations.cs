@@ -1,6 +1,6 @@
 namespace Quay.Client;
 
-/// <summary>Observes the operations on the server.</summary>
+/// <summary>Adds spans and metrics to the operations on the server.</summary>
 internal sealed class ObservedServerOperations(IServerOperations operations, OperationObserver observer) : IServerOperations
 {
     public Task<ServerCapabilities> GetCapabilitiesAsync(CancellationToken cancellationToken = default)

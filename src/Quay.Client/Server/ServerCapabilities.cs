@@ -1,6 +1,6 @@
 namespace Quay.Client;
 
-/// <summary>Represents what a server supports. A property is null if the server does not show it.</summary>
+/// <summary>Represents what a server supports. A property is null if the server does not report it.</summary>
 public sealed class ServerCapabilities
 {
     /// <summary>
@@ -40,11 +40,11 @@ public sealed class ServerCapabilities
     public bool? SecurityScanner { get; init; }
 
     /// <summary>
-    /// Gets whether a manifest list can lack some of its manifests: <c>FEATURE_SPARSE_INDEX</c>. Quay shows it since 3.17.
+    /// Gets whether a manifest list can lack some of its manifests: <c>FEATURE_SPARSE_INDEX</c>. Quay reports it since 3.17.
     /// </summary>
     public bool? SparseManifests { get; init; }
 
-    /// <summary>Gets the architectures that a mirror can select, such as <c>arm64</c>. Quay shows them since 3.17.</summary>
+    /// <summary>Gets the architectures that a mirror can select, such as <c>arm64</c>. Quay reports them since 3.17.</summary>
     public IReadOnlyList<string>? MirrorArchitectures { get; init; }
 
     /// <summary>
@@ -53,7 +53,7 @@ public sealed class ServerCapabilities
     /// </summary>
     public IReadOnlyList<string>? Paths { get; init; }
 
-    /// <summary>Returns the version, and the names of the features by whether the server supports them, on one line.</summary>
+    /// <summary>Returns the version and the features, grouped by whether the server supports them, as one line.</summary>
     public override string ToString() =>
         SafeLine.Of($"Quay {Version ?? "of unknown version"}{List("with", true)}{List("without", false)}{List("unknown:", null)}");
 

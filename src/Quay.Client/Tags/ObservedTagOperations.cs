@@ -1,6 +1,6 @@
 namespace Quay.Client;
 
-/// <summary>Observes the operations on tags.</summary>
+/// <summary>Adds spans and metrics to the operations on tags.</summary>
 internal sealed class ObservedTagOperations(ITagOperations operations, OperationObserver observer) : ITagOperations
 {
     public QuayPageable<TagHistoryEntry> GetHistory(

@@ -7,7 +7,7 @@ public sealed class QuayClientOptions
 {
     /// <summary>
     /// Gets or sets the root address of the Quay server, such as <c>https://quay.io</c>, without <c>/api/v1</c>. Required. The path
-    /// must not have empty or dot segments, backslashes, or encoded slashes or dots. The client sends requests only to the API below it.
+    /// must not have empty or dot segments, backslashes, or encoded slashes or dots. Requests with the token go only to the API below it.
     /// </summary>
     public Uri? Endpoint { get; set; }
 
@@ -37,8 +37,8 @@ public sealed class QuayClientOptions
 
     /// <summary>
     /// Gets or sets how many times a GET is retried after a transient failure: no complete response, or 408, 500, 502, 503, 504 or 520.
-    /// The default is 3. A write is retried as <see cref="RecoverLostWrites"/> describes. A 429 uses up no retry: the request waits for its
-    /// turn and is sent again. But if this is 0, a 429 is thrown at once.
+    /// The default is 3. A write is retried as <see cref="RecoverLostWrites"/> describes. A 429 does not use up a retry,
+    /// because the request waits and is resent. If MaxRetries is 0, a 429 is thrown at once.
     /// </summary>
     public int MaxRetries { get; set; } = 3;
 

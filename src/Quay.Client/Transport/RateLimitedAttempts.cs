@@ -35,7 +35,7 @@ internal sealed class RateLimitedAttempts(
                     (Send: send, call.Request),
                     cancellationToken).ConfigureAwait(false);
 
-                // Within the block, so that a logger that throws does not keep the permit.
+                // Inside the try block, so that the permit is returned even if the logger throws.
                 diagnostics.RequestCompleted(call.Request, response.StatusCode, options.TimeProvider.GetElapsedTime(sent));
             }
             catch (Exception fault)

@@ -1,6 +1,6 @@
 namespace Quay.Client;
 
-/// <summary>Observes the operations on users.</summary>
+/// <summary>Adds spans and metrics to the operations on users.</summary>
 internal sealed class ObservedUserOperations(IUserOperations operations, OperationObserver observer) : IUserOperations
 {
     public Task<User> GetCurrentAsync(CancellationToken cancellationToken = default)

@@ -66,8 +66,8 @@ internal sealed class LostWriteRecovery(
         }
     }
 
-    // Creates the exception about a write whose outcome is unknown, and reports it, unless it wraps one that was reported. The report
-    // matters although the exception follows: a caller that catches it would hide a write that must be checked.
+    // Creates the exception about a write whose outcome is unknown. Reports it too, because a caller can swallow the exception, unless the
+    // cause was reported already.
     public QuayOutcomeUnknownException OutcomeUnknown(string message, QuayException? cause = null)
     {
         var unknown = new QuayOutcomeUnknownException(message, cause);
