@@ -9,7 +9,7 @@ namespace Quay.Client;
 /// </summary>
 internal static class ConfigurationKeys
 {
-    private static readonly ValueKind Text = new("a text", _ => true);
+    private static readonly ValueKind Text = new("a string", _ => true);
     private static readonly ValueKind Address = new("an address", text => Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out _));
     private static readonly ValueKind Switch = new("true or false", text => bool.TryParse(text, out _));
     private static readonly ValueKind Int32 = new(
@@ -79,12 +79,12 @@ internal static class ConfigurationKeys
         // The binder ignores an empty value, which is how an environment variable is cleared.
         if (!string.IsNullOrEmpty(option.Value) && !kind.CanConvert(option.Value))
         {
-            yield return SafeLine.Of($"The value of \"{option.Path}\" is not {kind.Description}.");
+            yield return SafeLine.Of($"The value of \"{option.Path}\" must be {kind.Description}.");
         }
 
         foreach (IConfigurationSection nested in isInRoot ? [] : option.GetChildren())
         {
-            yield return SafeLine.Of($"The key \"{nested.Path}\" has no meaning: \"{option.Key}\" must be {kind.Description}.");
+            yield return SafeLine.Of($"\"{option.Key}\" must be {kind.Description}, but it has the key \"{nested.Path}\".");
         }
     }
 

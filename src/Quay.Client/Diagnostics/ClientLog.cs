@@ -23,7 +23,7 @@ internal static partial class ClientLog
         EventId = 3,
         EventName = "RetryScheduled",
         Level = LogLevel.Information,
-        Message = "{Method} {Path} {Reason}. Retry {Retry} follows in {Seconds:0.0} seconds.")]
+        Message = "{Method} {Path} {Reason}. Retrying in {Seconds:0.0} seconds (retry {Retry}).")]
     public static partial void RetryScheduled(
         this ILogger log, string method, string path, string reason, int retry, double seconds);
 
@@ -31,14 +31,14 @@ internal static partial class ClientLog
         EventId = 4,
         EventName = "RateLimiterPaused",
         Level = LogLevel.Information,
-        Message = "The response was 429. All requests wait {Seconds:0.0} seconds, then continue at {RequestsPerSecond:0.0} per second.")]
+        Message = "The server returned 429. All requests wait {Seconds:0.0} seconds, then continue at {RequestsPerSecond:0.0} per second.")]
     public static partial void RateLimiterPaused(this ILogger log, double seconds, double requestsPerSecond);
 
     [LoggerMessage(
         EventId = 5,
         EventName = "ListSteppedBack",
         Level = LogLevel.Information,
-        Message = "{List}: a page did not continue the list, because entries moved. The client reads an earlier page again.")]
+        Message = "{List}: entries moved while the list was read. The client reads an earlier page again, so no entry is missing.")]
     public static partial void ListSteppedBack(this ILogger log, string list);
 
     [LoggerMessage(
@@ -66,6 +66,6 @@ internal static partial class ClientLog
         EventId = 9,
         EventName = "TokenRejected",
         Level = LogLevel.Warning,
-        Message = "{Endpoint} does not accept the token: it is expired, revoked, mistyped or not an OAuth token.")]
+        Message = "{Endpoint} does not accept the token: it is expired, revoked, mistyped or not an OAuth token. Replace it.")]
     public static partial void TokenRejected(this ILogger log, Uri endpoint);
 }

@@ -44,9 +44,9 @@ internal sealed class ClientMetrics
         _pauseTime = meter.CreateCounter<double>(
             "quay.client.rate_limiter.pause.time", "s", "How long the client sent no requests because of 429 responses.");
         _stepBacks = meter.CreateCounter<long>(
-            "quay.client.list.step_backs", "{step_back}", "How often a page did not continue its list, so that an earlier one was read.");
+            "quay.client.list.step_backs", "{step_back}", "How often an earlier page was read again because entries moved.");
         _lostWrites = meter.CreateCounter<long>(
-            "quay.client.lost_writes", "{write}", "The writes whose outcome the response did not show, by the verified outcome.");
+            "quay.client.lost_writes", "{write}", "The writes whose outcome is not clear from the response, by verified outcome.");
     }
 
     public Histogram<double> OperationDuration { get; }
@@ -113,8 +113,8 @@ internal sealed class ClientMetrics
         }
     }
 
-    // Records the limiter's rate if it changed. An infinite rate is 0, because not every backend accepts infinity. The lock prevents that a
-    // concurrent call records an older rate last.
+    // Records the limiter's rate if it changed. An infinite rate is 0, because not every backend accepts infinity. The lock keeps a
+    // concurrent call from recording an older rate last.
     public void RecordRate<T>(T limiter, Func<T, double> perSecond)
     {
         if (!Rate.Enabled)

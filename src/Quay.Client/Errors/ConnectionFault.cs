@@ -41,7 +41,7 @@ internal static class ConnectionFault
 
     private const string Trust =
         "This machine does not trust the issuer of the certificate: add the issuer to the machine's certificate store (on Linux, "
-        + "SSL_CERT_FILE or SSL_CERT_DIR can name further files), or set SslOptions.CertificateChainPolicy of " + Handler + ".";
+        + "SSL_CERT_FILE or SSL_CERT_DIR can name the certificates instead), or set SslOptions.CertificateChainPolicy of " + Handler + ".";
 
     private const string NoTls = "The server does not speak TLS on this port: if the port is for http, write http in Endpoint.";
 

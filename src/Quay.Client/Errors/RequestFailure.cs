@@ -64,7 +64,7 @@ internal sealed class RequestFailure(HttpRequestMessage? request, Uri? address =
             string attempts = Attempts > 1 ? $" at each of {Attempts} attempts" : "";
             string detail = body.Detail is { } words ? $": \"{words.TrimEnd('.')}\"" : "";
             string wait = retryAfter is { } time
-                ? string.Create(CultureInfo.InvariantCulture, $" The server requests a wait of {time.TotalSeconds:0.#} seconds.") : "";
+                ? string.Create(CultureInfo.InvariantCulture, $" The server requests a pause of {time.TotalSeconds:0.#} seconds.") : "";
             string proxy = Proxy is null || body.IsJson ? "" : $" The request went through the proxy {Proxy}.";
             return $"{Request}: the response was {(int)status}{attempts}{detail}.{wait}{proxy} {advice}".TrimEnd();
         }

@@ -12,7 +12,7 @@ internal sealed class FeatureCheck(IServerApi api, TimeProvider timeProvider)
     private Task<ApiPaths?>? _paths;
     private long _asked;
 
-    // Sends a request that only a server with the feature accepts. If the server does not show its routes, `isLacking` infers whether it
+    // Sends a request that only a server with the feature accepts. If the server does not report its routes, `isLacking` infers whether it
     // has the feature from other requests.
     public async Task<T> SendAsync<T>(
         OptionalFeature feature,
@@ -51,7 +51,7 @@ internal sealed class FeatureCheck(IServerApi api, TimeProvider timeProvider)
             }
 
             throw feature.Lacking(
-                $"{what}: the response was {status}. The server does not offer this endpoint, which needs {feature.Name}.", refusal);
+                $"{what}: the response was {status}. The server does not have this route, which needs {feature.Name}.", refusal);
         }
 
         bool lacks = false;
@@ -71,7 +71,7 @@ internal sealed class FeatureCheck(IServerApi api, TimeProvider timeProvider)
         }
     }
 
-    // Returns whether the server has a route; null if it does not show its routes.
+    // Returns whether the server has a route; null if it does not report its routes.
     private async Task<bool?> HasRouteAsync(string route, CancellationToken cancellationToken) =>
         (await GetPathsAsync().WaitAsync(cancellationToken).ConfigureAwait(false))?.Contains(route);
 
@@ -86,7 +86,7 @@ internal sealed class FeatureCheck(IServerApi api, TimeProvider timeProvider)
                 _asked = timeProvider.GetTimestamp();
                 _paths = Task.Run(AskAsync, CancellationToken.None);
 
-                // If all callers stopped waiting, nobody else observes that the client was disposed.
+                // Observes the exception if every caller stopped waiting and the client was disposed.
                 _ = _paths.ContinueWith(
                     static asked => asked.Exception,
                     CancellationToken.None,

@@ -71,7 +71,7 @@ internal sealed class CallProgress(HttpRequestMessage request, QuayClientOptions
     public void EndRefusedAttempt()
     {
         HasUnrefused = false;
-        LastFailure = "got 429";
+        LastFailure = "returned 429";
     }
 
     // Describes what the time of a call was spent on.

@@ -80,7 +80,7 @@ internal sealed class ResilienceHandler : DelegatingHandler
                         { Exception: TimeoutRejectedException } => "got no complete response in time",
                         { Exception: HttpRequestException fault } => $"failed ({fault.HttpRequestError})",
                         { Exception: not null } => "failed",
-                        { Result: var response } => $"got {(int)response!.StatusCode}",
+                        { Result: var response } => $"returned {(int)response!.StatusCode}",
                     };
                     _diagnostics.RetryScheduled(
                         call.Request,

@@ -22,8 +22,8 @@ internal static class UserAgent
     public static string? BrokenRule(string applicationId) => applicationId.Length > MaxLength
         ? $"must have at most {MaxLength} characters"
         : !Array.TrueForAll(applicationId.Split(' '), IsProduct)
-            ? "must be products with an optional version, separated by single spaces, such as my-app/1.2; names and versions consist of "
-                + $"ASCII letters, digits and {Symbols}"
+            ? "must be product names with optional versions, separated by single spaces, such as my-app/1.2. Names and versions consist "
+                + $"of ASCII letters, digits and {Symbols}"
             : null;
 
     private static bool IsProduct(string product) => Array.TrueForAll(product.Split('/', 3), IsToken) && product.Count('/') < 2;

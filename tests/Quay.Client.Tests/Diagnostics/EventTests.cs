@@ -20,15 +20,16 @@ public class EventTests
         [
             "1 RequestCompleted Debug {Method} {Path}: the response was {StatusCode} after {Milliseconds:0} ms.",
             "2 RequestFailed Debug {Method} {Path}: no complete response after {Milliseconds:0} ms ({ErrorType}).",
-            "3 RetryScheduled Information {Method} {Path} {Reason}. Retry {Retry} follows in {Seconds:0.0} seconds.",
-            "4 RateLimiterPaused Information The response was 429. All requests wait {Seconds:0.0} seconds, "
+            "3 RetryScheduled Information {Method} {Path} {Reason}. Retrying in {Seconds:0.0} seconds (retry {Retry}).",
+            "4 RateLimiterPaused Information The server returned 429. All requests wait {Seconds:0.0} seconds, "
                 + "then continue at {RequestsPerSecond:0.0} per second.",
-            "5 ListSteppedBack Information {List}: a page did not continue the list, because entries moved. "
-                + "The client reads an earlier page again.",
+            "5 ListSteppedBack Information {List}: entries moved while the list was read. "
+                + "The client reads an earlier page again, so no entry is missing.",
             "6 WriteRecovered Warning {Write}: the response was lost. The client verified that the write was applied.",
             "7 WriteResent Warning {Write}: the response was lost. The client verified that the write was not applied, and resends it.",
             "8 WriteOutcomeUnknown Warning It is unknown whether a write was applied. {Explanation}",
-            "9 TokenRejected Warning {Endpoint} does not accept the token: it is expired, revoked, mistyped or not an OAuth token.",
+            "9 TokenRejected Warning {Endpoint} does not accept the token: it is expired, revoked, mistyped or not an OAuth token. "
+                + "Replace it.",
         ],
         Events.Select(message => $"{message.EventId} {message.EventName} {message.Level} {message.Message}"));
 

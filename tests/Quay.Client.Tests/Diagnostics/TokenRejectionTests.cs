@@ -40,7 +40,7 @@ public sealed class TokenRejectionTests : IDisposable
 
         Assert.Equal(["TokenRejected"], _fixture.EventNames);
         Assert.Equal(
-            $"{_fixture.Endpoint} does not accept the token: it is expired, revoked, mistyped or not an OAuth token.",
+            $"{_fixture.Endpoint} does not accept the token: it is expired, revoked, mistyped or not an OAuth token. Replace it.",
             _fixture.Events[0].Message);
     }
 

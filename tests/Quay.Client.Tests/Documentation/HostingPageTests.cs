@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Diagnostics;
@@ -24,14 +23,26 @@ public sealed partial class HostingPageTests : IAsyncDisposable
         _server = FakeQuayServer.Start(_quay);
     }
 
-    public static TheoryData<Type> Exceptions =>
-        [.. typeof(QuayException).Assembly.GetExportedTypes().Where(type => type.IsAssignableTo(typeof(QuayException)))];
+    public static TheoryData<Type, int> Statuses => new()
+    {
+        { typeof(QuayNotFoundException), 404 },
+        { typeof(QuayConflictException), 409 },
+        { typeof(QuayFeatureException), 501 },
+        { typeof(QuayRateLimitException), 503 },
+        { typeof(QuayConnectionException), 503 },
+        { typeof(QuayTimeoutException), 504 },
+        { typeof(QuayOutcomeUnknownException), 502 },
+        { typeof(QuayAuthenticationException), 502 },
+        { typeof(QuayPermissionException), 502 },
+        { typeof(QuayResponseException), 502 },
+        { typeof(QuayException), 502 },
+    };
 
     [Theory]
     [InlineData("accepts the token")]
     [InlineData("rejects the token")]
     [InlineData("cannot be reached")]
-    [InlineData("requests a pause")]
+    [InlineData("returns 429")]
     [InlineData("fails with 502")]
     [InlineData("a login page responds")]
     [InlineData("is slower than 10 seconds")]
@@ -40,7 +51,7 @@ public sealed partial class HostingPageTests : IAsyncDisposable
         Fault? fault = state switch
         {
             "cannot be reached" => Fault.Cut,
-            "requests a pause" => Fault.TooManyRequests(TimeSpan.FromMinutes(10)),
+            "returns 429" => Fault.TooManyRequests(TimeSpan.FromMinutes(10)),
             "fails with 502" => Fault.BadGateway,
             "a login page responds" => Fault.Html,
             "is slower than 10 seconds" => Fault.Stall,
@@ -117,9 +128,15 @@ public sealed partial class HostingPageTests : IAsyncDisposable
         Assert.DoesNotContain("127.0.0.1", text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Each_exception_of_the_package_has_a_status() => Assert.Equal(
+        typeof(QuayException).Assembly.GetExportedTypes()
+            .Where(type => type.IsAssignableTo(typeof(QuayException))).Select(type => type.Name).Order(),
+        Statuses.Select(line => line.Data.Item1.Name).Order());
+
     [Theory]
-    [MemberData(nameof(Exceptions))]
-    public async Task Each_exception_has_the_status_of_the_table(Type type)
+    [MemberData(nameof(Statuses))]
+    public async Task Handler_responds_to_an_exception_with_the_status(Type type, int status)
     {
         var exception = (Exception)Activator.CreateInstance(type, "secret", null)!;
         await using ServiceProvider provider = new ServiceCollection().AddLogging().AddProblemDetails().BuildServiceProvider();
@@ -131,8 +148,11 @@ public sealed partial class HostingPageTests : IAsyncDisposable
 
         Assert.True(await handler.TryHandleAsync(context, exception, TestContext.Current.CancellationToken));
 
-        string line = Assert.Single(CodeBlock.Documents[Shown.File], line => line.StartsWith('|') && line.Contains($"`{type.Name}`"));
-        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"| {context.Response.StatusCode} |"), line, StringComparison.Ordinal);
+        Assert.Equal(status, context.Response.StatusCode);
+        Assert.All(
+            CodeBlock.Documents[Shown.File]
+                .Where(line => line.StartsWith("- `", StringComparison.Ordinal) && line.Contains($"`{type.Name}`")),
+            line => Assert.Contains($" {status}: ", line, StringComparison.Ordinal));
         Assert.DoesNotContain("secret", System.Text.Encoding.UTF8.GetString(body.ToArray()), StringComparison.Ordinal);
         Assert.False(await handler.TryHandleAsync(context, new InvalidOperationException(), TestContext.Current.CancellationToken));
     }

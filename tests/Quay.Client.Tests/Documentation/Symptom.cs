@@ -20,12 +20,12 @@ internal sealed class Symptom
             symptom.Revoke();
             await symptom.Client().Repositories.List(RepositoryQuery.InNamespace("acme")).CountAsync();
         },
-        ["401, also with a robot account"] = async symptom =>
+        ["401 Unauthorized, even with a robot account"] = async symptom =>
         {
             symptom.Revoke();
             await symptom.Client().Tags.GetAsync("acme/app", "latest");
         },
-        ["403 and a text about CSRF"] = async symptom =>
+        ["403: \"CSRF token was invalid or missing\""] = async symptom =>
         {
             symptom.App.IsPublic = true;
             symptom.Revoke();
@@ -40,7 +40,7 @@ internal sealed class Symptom
             symptom.Quay.Faults.Always(Fault.Status(404, "<html>Not found</html>"));
             return symptom.Client().Tags.GetAsync("acme/app", "latest");
         },
-        ["A tag vanished after I set an expiry"] = symptom =>
+        ["An expiry is rejected, or a tag vanished after it was set"] = symptom =>
         {
             symptom.Clock.Advance(TimeSpan.FromDays(3 * 365));
             return symptom.Client().Tags.SetExpirationAsync("acme/app", "latest", symptom.Clock.GetUtcNow().AddDays(7));
@@ -50,7 +50,7 @@ internal sealed class Symptom
             symptom.App.SetImmutable("latest");
             return symptom.Client().Tags.DeleteAsync("acme/app", "latest");
         },
-        ["429"] = symptom =>
+        ["429 Too Many Requests"] = symptom =>
         {
             symptom.Quay.Faults.Always(Fault.TooManyRequests(TimeSpan.FromMinutes(10)));
             return symptom.Client().Tags.GetAsync("acme/app", "latest");
@@ -72,7 +72,7 @@ internal sealed class Symptom
                 request => request.Method == "PUT", () => symptom.Quay.Faults.When(request => request.Method == "GET", Fault.BadGateway));
             return symptom.Client().Tags.MoveAsync("acme/app", "prod", symptom.App.FindTag("latest")!.Digest);
         },
-        ["No connection, or a certificate"] = symptom =>
+        ["The connection fails"] = symptom =>
         {
             symptom.Quay.Faults.Always(Fault.Cut);
             return symptom.Client().Tags.GetAsync("acme/app", "latest");
@@ -82,7 +82,7 @@ internal sealed class Symptom
             symptom.Quay.Faults.Always(Fault.Status(200, "<html>Log in</html>"));
             return symptom.Client().Tags.GetAsync("acme/app", "latest");
         },
-        ["It works in curl and not here"] = symptom =>
+        ["It works with curl but not with the client"] = symptom =>
         {
             symptom.Quay.Faults.Always(Fault.Redirect(new Uri("https://registry.example.com/")));
             return symptom.Client().Tags.GetAsync("acme/app", "latest");

@@ -59,8 +59,8 @@ public class ApplicationIdTests
         string message = Assert.Throws<ArgumentException>("options", () => new QuayClient(options)).Message;
 
         Assert.Equal(
-            "QuayClientOptions.ApplicationId must be products with an optional version, separated by single spaces, such as my-app/1.2; "
-                + "names and versions consist of ASCII letters, digits and !#$%&'*+-.^_`|~. (Parameter 'options')",
+            "QuayClientOptions.ApplicationId must be product names with optional versions, separated by single spaces, such as my-app/1.2. "
+                + "Names and versions consist of ASCII letters, digits and !#$%&'*+-.^_`|~. (Parameter 'options')",
             message);
     }
 }

@@ -70,20 +70,20 @@ public class ConfigurationKeyTests
     [Fact]
     public void Key_below_a_value_is_reported_without_its_value() => Assert.Equal(
         [
-            "The key \"Quay:Timeout:Seconds\" has no meaning: \"Timeout\" must be a duration, such as 00:00:30.",
-            "The key \"Quay:Token:0\" has no meaning: \"Token\" must be a text.",
+            "\"Timeout\" must be a duration, such as 00:00:30, but it has the key \"Quay:Timeout:Seconds\".",
+            "\"Token\" must be a string, but it has the key \"Quay:Token:0\".",
         ],
         FailuresOf(("Quay:Timeout:Seconds", "30"), ("Quay:Token:0", Canary), ("Quay:Token", "t")));
 
     [Fact]
     public void Invalid_values_are_reported_together_with_unknown_keys_and_without_the_values() => Assert.Equal(
         [
-            "The value of \"Quay:AllowInsecureHttp\" is not true or false.",
+            "The value of \"Quay:AllowInsecureHttp\" must be true or false.",
             "The section \"Quay\" has the key \"Endpont\", which is not an option. Did you mean \"Endpoint\"?",
-            "The value of \"Quay:MaxResponseBytes\" is not a 64-bit integer.",
-            "The value of \"Quay:MaxRetries\" is not a 32-bit integer.",
-            "The value of \"Quay:RequestsPerSecond\" is not a number, such as 2.5.",
-            "The value of \"Quay:Timeout\" is not a duration, such as 00:00:30.",
+            "The value of \"Quay:MaxResponseBytes\" must be a 64-bit integer.",
+            "The value of \"Quay:MaxRetries\" must be a 32-bit integer.",
+            "The value of \"Quay:RequestsPerSecond\" must be a number, such as 2.5.",
+            "The value of \"Quay:Timeout\" must be a duration, such as 00:00:30.",
         ],
         FailuresOf(
             ("Quay:Timeout", Canary),
@@ -117,7 +117,7 @@ public class ConfigurationKeyTests
 
     [Fact]
     public void Unknown_keys_in_the_root_of_a_configuration_are_ignored_but_invalid_values_are_reported() => Assert.Equal(
-        ["The value of \"Timeout\" is not a duration, such as 00:00:30."],
+        ["The value of \"Timeout\" must be a duration, such as 00:00:30."],
         FailuresOf(Configuration(
             ("Endpoint", "https://quay.test"),
             ("Path", "/bin"),

@@ -43,7 +43,7 @@ internal sealed record OptionFault(string Option, string MessagePart, Action<Qua
         ["a token with a space"] = new("Token", "a space", o => o.Token = $"Bearer {Canary}"),
         ["a token with a non-ASCII character"] = new("Token", "another character that no token has", o => o.Token = Canary + "ä"),
         ["a token with a NUL"] = new("Token", "cannot be sent", o => o.Token = Canary + "\0"),
-        ["an empty ApplicationId"] = new("ApplicationId", "must be products", o => o.ApplicationId = ""),
+        ["an empty ApplicationId"] = new("ApplicationId", "must be product names", o => o.ApplicationId = ""),
         ["an ApplicationId with two spaces"] = new("ApplicationId", "separated by single spaces", o => o.ApplicationId = "a  b"),
         ["an ApplicationId with a line break"] =
             new("ApplicationId", "ASCII letters, digits and", o => o.ApplicationId = $"a\r\nAuthorization: {Canary}"),

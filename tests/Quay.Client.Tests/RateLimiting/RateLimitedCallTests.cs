@@ -24,7 +24,7 @@ public class RateLimitedCallTests
             await Call.GetAsync(quay, configure: options => options.Timeout = TimeSpan.FromHours(1.5)));
         Assert.Matches(
             @"\(Timeout in the options\), after it waited 5\d\d\d(\.\d)? seconds for the rate limit and sent \d+ requests; "
-            + "the previous one got 429",
+            + "the previous one returned 429",
             error.Message);
         Assert.False(LostWriteRecovery.MayHaveHappened(error));
     }

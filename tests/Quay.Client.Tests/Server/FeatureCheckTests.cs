@@ -39,7 +39,7 @@ public class FeatureCheckTests
             error.Message,
             StringComparison.Ordinal);
         Assert.EndsWith(
-            ": the response was 404. The server does not offer this endpoint, which needs FEATURE_SECURITY_SCANNER. "
+            ": the response was 404. The server does not have this route, which needs FEATURE_SECURITY_SCANNER. "
             + "The feature is switched off on the server: ask its administrator.",
             error.Message,
             StringComparison.Ordinal);

@@ -44,7 +44,7 @@ public class TimeLimitTests
         await body.Stalled;
         clock.Advance(TimeSpan.FromHours(1.5));
         var error = Assert.IsType<QuayTimeoutException>(await call);
-        Assert.Contains("(Timeout in the options), at attempt 2; the previous one got 503.", error.Message, StringComparison.Ordinal);
+        Assert.Contains("(Timeout in the options), at attempt 2; the previous one returned 503.", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
