@@ -17,7 +17,7 @@ public class FailureTests
     [InlineData(404, Html, "text/html", "check that Endpoint is the address of a Quay server", 1)]
     [InlineData(502, Html, "text/html", "502", 4)]
     [InlineData(200, Html, "text/html", "HTML", 1)]
-    [InlineData(200, "{}", "application/json", "not what this endpoint returns", 1)]
+    [InlineData(200, "{}", "application/json", "not what this route returns", 1)]
     public async Task Error_of_Quay_is_one_line_and_exit_code_1(int status, string body, string contentType, string message, int requests)
     {
         FakeQuay quay = TestQuay.WithEntries();

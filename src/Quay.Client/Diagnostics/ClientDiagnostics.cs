@@ -18,7 +18,7 @@ internal sealed class ClientDiagnostics(Uri endpoint, ILoggerFactory? loggers = 
 
     public ClientMetrics Metrics { get; } = new(endpoint, meters);
 
-    // A request was sent and got a complete response.
+    // An attempt got a complete response.
     public void RequestCompleted(HttpRequestMessage request, HttpStatusCode status, TimeSpan elapsed)
     {
         if (_log.IsEnabled(LogLevel.Debug))
@@ -29,7 +29,7 @@ internal sealed class ClientDiagnostics(Uri endpoint, ILoggerFactory? loggers = 
         Metrics.RequestCompleted(request, status);
     }
 
-    // A request got no complete response.
+    // An attempt got no complete response.
     public void RequestFailed(HttpRequestMessage request, Exception fault, TimeSpan elapsed)
     {
         if (_log.IsEnabled(LogLevel.Debug))
@@ -52,7 +52,7 @@ internal sealed class ClientDiagnostics(Uri endpoint, ILoggerFactory? loggers = 
         Metrics.RetryScheduled(request, status, fault);
     }
 
-    // The server refused a request with 429. All requests wait, and continue at a new rate. The added time is the part of the pause that
+    // The server refused a request with 429. All requests pause, and continue at a new rate. The added time is the part of the pause that
     // was not already part of an earlier one.
     public void RateLimiterPaused(TimeSpan pause, TimeSpan added, double requestsPerSecond)
     {

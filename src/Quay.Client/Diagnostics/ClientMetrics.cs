@@ -33,7 +33,7 @@ internal sealed class ClientMetrics
         OperationDuration = meter.CreateHistogram(
             "quay.client.operation.duration", "s", "The duration of the operations of a client.", tags: null, Seconds);
         Entries = meter.CreateCounter<long>("quay.client.entries", "{entry}", "The entries of lists that were read.");
-        _requests = meter.CreateCounter<long>("quay.client.requests", "{request}", "The HTTP requests that were sent, with retries.");
+        _requests = meter.CreateCounter<long>("quay.client.requests", "{request}", "The HTTP requests (attempts) that were sent.");
         _retries = meter.CreateCounter<long>("quay.client.retries", "{retry}", "The retries after transient failures other than 429.");
         Rate = meter.CreateGauge<double>(
             "quay.client.rate_limiter.rate", "{request}/s", "The requests per second that the client allows itself; 0 for no limit.");

@@ -1,7 +1,7 @@
 namespace Quay.Client;
 
 /// <summary>
-/// The exception that is thrown when a response has a successful status, but is not what the endpoint returns. Examples are an HTML login
+/// The exception that is thrown when a response has a successful status, but is not what the route returns. Examples are an HTML login
 /// page, truncated JSON, an unknown compression, a body that is too large, and a page that does not follow the previous one.
 /// </summary>
 public sealed class QuayResponseException : QuayException

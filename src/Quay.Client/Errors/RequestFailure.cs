@@ -100,7 +100,7 @@ internal sealed class RequestFailure(HttpRequestMessage? request, Uri? address =
         StatusCode = status,
     };
 
-    // A success that is not what the endpoint returns, such as `201 with "Updated"`.
+    // A success that is not what the route returns, such as `201 with "Updated"`.
     public QuayResponseException UnexpectedResponse(HttpResponseMessage response, ReadOnlySpan<byte> body, string expected)
     {
         ReadOnlySpan<byte> text = body.TrimStart(" \t\r\n"u8);
@@ -124,7 +124,7 @@ internal sealed class RequestFailure(HttpRequestMessage? request, Uri? address =
         (string words, Exception? inner) = FaultDescription.Of(fault, _token);
         string reason = body.TrimStart(" \t\r\n"u8).StartsWith("<"u8)
             ? "HTML, perhaps from a login page or a proxy. Check that Endpoint is the address of a Quay server."
-            : $"not what this endpoint returns{(words.Length == 0 ? "." : $": {words}")}";
+            : $"not what this route returns{(words.Length == 0 ? "." : $": {words}")}";
         return new QuayResponseException($"{Request}: the response was {(int)response.StatusCode}, but {reason}", inner)
         {
             StatusCode = response.StatusCode,

@@ -3,7 +3,7 @@ using Refit;
 namespace Quay.Client;
 
 /// <summary>
-/// Defines the manifest endpoints of Quay's API. Parameters that are null are not sent. A validated digest is not encoded, because all of
+/// Defines the manifest routes of Quay's API. Parameters that are null are not sent. A validated digest is not encoded, because all of
 /// its characters, including the colon, are valid in a path.
 /// </summary>
 internal interface IManifestApi

@@ -2,7 +2,7 @@ using Refit;
 
 namespace Quay.Client;
 
-/// <summary>Defines the repository endpoints of Quay's API. Parameters that are null are not sent.</summary>
+/// <summary>Defines the repository routes of Quay's API. Parameters that are null are not sent.</summary>
 internal interface IRepositoryApi
 {
     [Get("/api/v1/repository/{**repository}")]

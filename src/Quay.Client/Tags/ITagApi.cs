@@ -2,7 +2,7 @@ using Refit;
 
 namespace Quay.Client;
 
-/// <summary>Defines the tag endpoints of Quay's API. Parameters that are null are not sent.</summary>
+/// <summary>Defines the tag routes of Quay's API. Parameters that are null are not sent.</summary>
 internal interface ITagApi
 {
     // Returns the unread response, because Refit would copy the body before the serializer reads it.

@@ -13,7 +13,7 @@ namespace Quay.Client;
 /// <item><description><see cref="QuayRateLimitException"/>: Quay requested a pause that is too long to wait for.</description></item>
 /// <item><description><see cref="QuayTimeoutException"/>: a time limit of the options expired.</description></item>
 /// <item><description><see cref="QuayConnectionException"/>: there was no connection, or it failed.</description></item>
-/// <item><description><see cref="QuayResponseException"/>: the response is not what the endpoint returns.</description></item>
+/// <item><description><see cref="QuayResponseException"/>: the response is not what the route returns.</description></item>
 /// <item><description><see cref="QuayException"/>, their base class: any other error.</description></item>
 /// <item><description><see cref="OperationCanceledException"/>: the call was cancelled. A write can still be applied.</description></item>
 /// </list>

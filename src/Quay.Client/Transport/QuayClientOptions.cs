@@ -73,8 +73,8 @@ public sealed class QuayClientOptions
     public int MaxConcurrentPages { get; set; } = 8;
 
     /// <summary>
-    /// Gets or sets the highest number of requests per second, from 0.01 to 100,000. The default is null: the client sends requests as fast
-    /// as the server allows, and slows down after a 429.
+    /// Gets or sets the highest number of requests (attempts) per second, from 0.01 to 100,000. The default is null: the client sends them
+    /// as fast as the server allows, and slows down after a 429.
     /// </summary>
     public double? RequestsPerSecond { get; set; }
 

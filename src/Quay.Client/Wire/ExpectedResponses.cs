@@ -38,7 +38,7 @@ internal static class ExpectedResponses
             [("DELETE", Policies + "{uuid}")] = ExpectedResponse.Model(HttpStatusCode.OK),
         };
 
-    // Returns an exception for a response that the endpoint does not send; otherwise null.
+    // Returns an exception for a response that the route does not send; otherwise null.
     public static async ValueTask<Exception?> CheckAsync(HttpResponseMessage response)
     {
         ReadOnlyMemory<byte> body = response.Content is BufferedBody buffered

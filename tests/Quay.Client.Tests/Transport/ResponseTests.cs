@@ -5,21 +5,21 @@ using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.Tests.Transport;
 
-/// <summary>Verifies error responses, and responses that are not what the endpoint returns.</summary>
+/// <summary>Verifies error responses, and responses that are not what the route returns.</summary>
 public class ResponseTests
 {
     [Theory]
     [InlineData("", "with no body")]
     [InlineData("null", "null")]
     [InlineData("<!DOCTYPE html><html><body>Log in</body></html>", "HTML")]
-    [InlineData("""{"namespace": "acme", "na""", "not what this endpoint returns")]
-    [InlineData("""[{"namespace": "acme", "name": "app"}]""", "not what this endpoint returns")]
+    [InlineData("""{"namespace": "acme", "na""", "not what this route returns")]
+    [InlineData("""[{"namespace": "acme", "name": "app"}]""", "not what this route returns")]
     [InlineData("""{"namespace": "acme", "name": 5}""", "$.name: expected a string, got a number.")]
     [InlineData("""{"namespace": "acme"}""", "$.name: expected a string, got nothing.")]
     [InlineData("""{"namespace": null, "name": "app"}""", "namespace")]
     [InlineData("""{"namespace": "acme", "name": "app", "tags": {"v1": null}}""", "$.tags.v1: expected an object, got null.")]
     [InlineData("""{"namespace": "acme", "name": "app", "stats": [null]}""", "$.stats[0]: expected an object, got null.")]
-    [InlineData("\"Updated\"", "not what this endpoint returns")]
+    [InlineData("\"Updated\"", "not what this route returns")]
     public async Task Successful_status_with_another_body_throws_an_error_that_names_the_endpoint(string body, string expected)
     {
         FakeQuay quay = Call.Quay(Call.Json(body));

@@ -58,7 +58,7 @@ internal sealed class TagPageReader(ITagApi api, Func<JsonTypeInfo<TagHistoryPag
 
         try
         {
-            // The fast reader supports only UTF-8. For other charsets the serializer is used, as for every other endpoint.
+            // The fast reader supports only UTF-8. For other charsets the serializer is used, as for every other route.
             if (Charset.IsUtf8(content.Headers))
             {
                 return reader.Read(body, range);
