@@ -17,7 +17,8 @@ internal sealed class PackageContent(string id, string package, string repositor
     private static readonly Dictionary<string, string> Dependencies = new()
     {
         ["Quay.Client"] =
-            "Microsoft.Extensions.Http Microsoft.Extensions.Options.ConfigurationExtensions Polly.Core Refit System.Threading.RateLimiting",
+            "Microsoft.Extensions.Http Microsoft.Extensions.Logging.Abstractions Microsoft.Extensions.Options.ConfigurationExtensions "
+            + "Polly.Core Refit System.Threading.RateLimiting",
         ["Quay.Client.History"] = "Quay.Client",
         ["Quay.Client.Testing"] = "",
         [Tool] = "",
