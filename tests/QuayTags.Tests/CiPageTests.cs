@@ -54,6 +54,40 @@ public sealed partial class CiPageTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Digests_are_printed_in_full_without_a_terminal()
+    {
+        SkipWithoutShell();
+
+        (_, string output, _) = await _folder.RunAsync(Promotion);
+
+        Assert.Matches("^b0039-main: sha256:[0-9a-f]{64}, ", output);
+    }
+
+    [Theory]
+    [InlineData("missing", "prod")]
+    [InlineData("staging", "missing")]
+    public async Task Promotion_fails_and_writes_nothing_if_a_tag_is_missing(string from, string to)
+    {
+        SkipWithoutShell();
+        string job = Assert.Single(ScriptsOf("run", containing: "workflow_dispatch"), script => script.Contains("promote"));
+
+        foreach (string script in new[]
+        {
+            Promotion.Replace("rqorg/hist2500", "acme/app").Replace("b0092-rc", from).Replace("b0039-main", to),
+            job.Replace("--tag staging", $"--tag {from}").Replace("--tag prod", $"--tag {to}"),
+        })
+        {
+            (int exitCode, string output, _) =
+                await _folder.RunAsync(script, ("QUAY_URL", $"{_server.Endpoint}"), ("QUAY_TOKEN", _quay.Token));
+
+            Assert.NotEqual(0, exitCode);
+            Assert.Empty(output);
+        }
+
+        _quay.Requests.AssertNoWrites();
+    }
+
+    [Fact]
     public async Task Job_of_GitHub_Actions_moves_the_tag_to_the_image_of_the_other()
     {
         SkipWithoutShell();
@@ -91,6 +125,10 @@ public sealed partial class CiPageTests : IAsyncDisposable
         Assert.Contains(Install, ManualTests.Manual, StringComparison.Ordinal);
         Assert.Equal(2, Regex.Count(Text, Regex.Escape(Install)));
     }
+
+    private static string Promotion => Assert.Single(
+        ScriptWithOutput().Matches(Text).Select(match => match.Groups["script"].Value),
+        script => script.Contains("quaytags promote", StringComparison.Ordinal));
 
     private static void SkipWithoutShell() => Assert.SkipUnless(
         File.Exists("/bin/sh") && (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')

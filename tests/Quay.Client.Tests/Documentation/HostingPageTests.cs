@@ -3,7 +3,11 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
 using Quay.Client.Testing;
+using Quay.Client.Tests.Stubs;
 
 namespace Quay.Client.Tests.Documentation;
 
@@ -42,19 +46,19 @@ public sealed partial class HostingPageTests : IAsyncDisposable
     [InlineData("accepts the token")]
     [InlineData("rejects the token")]
     [InlineData("cannot be reached")]
-    [InlineData("returns 429")]
+    [InlineData("requests a pause of more than 2 seconds")]
     [InlineData("fails with 502")]
     [InlineData("a login page responds")]
-    [InlineData("is slower than 10 seconds")]
+    [InlineData("is slower than 2 seconds")]
     public async Task Health_check_reports_what_the_table_shows(string state)
     {
         Fault? fault = state switch
         {
             "cannot be reached" => Fault.Cut,
-            "returns 429" => Fault.TooManyRequests(TimeSpan.FromMinutes(10)),
+            "requests a pause of more than 2 seconds" => Fault.TooManyRequests(TimeSpan.FromSeconds(3)),
             "fails with 502" => Fault.BadGateway,
             "a login page responds" => Fault.Html,
-            "is slower than 10 seconds" => Fault.Stall,
+            "is slower than 2 seconds" => Fault.Stall,
             _ => null,
         };
         if (fault is not null)
@@ -63,14 +67,7 @@ public sealed partial class HostingPageTests : IAsyncDisposable
         }
 
         _quay.FindToken(_quay.Token)!.IsRevoked = state == "rejects the token";
-        CodeBlock program = Shown.Program("timeout: TimeSpan.FromSeconds(10)");
-        if (state == "is slower than 10 seconds")
-        {
-            // The test does not wait as long as a probe.
-            program = program with { Text = program.Text.Replace("FromSeconds(10)", "FromSeconds(1)", StringComparison.Ordinal) };
-        }
-
-        await using PageProcess service = StartService(program);
+        await using PageProcess service = StartService(Shown.Program("Limit = TimeSpan.FromSeconds(2)"));
 
         using HttpResponseMessage response = await GetAsync(service, "/health/ready");
 
@@ -91,6 +88,32 @@ public sealed partial class HostingPageTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Health_check_of_a_slow_Quay_is_degraded_and_sends_no_second_request_within_a_minute()
+    {
+        _quay.Faults.Always(Fault.Stall);
+        using QuayClient quay = _quay.CreateClient();
+        IHealthCheck check = CreateHealthCheck(quay);
+
+        HealthCheckResult first = await check.CheckHealthAsync(new(), TestContext.Current.CancellationToken);
+        ValueTask<HealthCheckResult> second = new(check.CheckHealthAsync(new(), TestContext.Current.CancellationToken));
+
+        Assert.True(second.IsCompletedSuccessfully, "The second probe waits.");
+        Assert.Equal((HealthStatus.Degraded, HealthStatus.Degraded), (first.Status, (await second).Status));
+        Assert.Single(_quay.Requests);
+    }
+
+    [Fact]
+    public async Task Health_check_keeps_no_result_of_a_probe_that_its_caller_cancelled()
+    {
+        using QuayClient quay = _quay.CreateClient();
+        IHealthCheck check = CreateHealthCheck(quay);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => check.CheckHealthAsync(new(), new(canceled: true)));
+
+        Assert.Equal(HealthStatus.Healthy, (await check.CheckHealthAsync(new(), TestContext.Current.CancellationToken)).Status);
+    }
+
+    [Fact]
     public async Task Service_responds_to_a_rate_limit_as_the_page_shows()
     {
         _quay.Faults.Always(Fault.TooManyRequests(TimeSpan.FromSeconds(120)));
@@ -105,7 +128,8 @@ public sealed partial class HostingPageTests : IAsyncDisposable
     [InlineData("/digest/acme/app/latest", 200)]
     [InlineData("/digest/acme/app/missing", 404)]
     [InlineData("/digest/acme/APP!/latest", 400)]
-    public async Task Service_distinguishes_missing_and_invalid_names(string path, int status)
+    [InlineData("/digest/unknown/app/latest", 502)]
+    public async Task Service_distinguishes_missing_and_invalid_names_and_unknown_organizations(string path, int status)
     {
         await using PageProcess service = StartService(Shown.Program("IExceptionHandler"));
 
@@ -139,7 +163,9 @@ public sealed partial class HostingPageTests : IAsyncDisposable
     public async Task Handler_responds_to_an_exception_with_the_status(Type type, int status)
     {
         var exception = (Exception)Activator.CreateInstance(type, "secret", null)!;
-        await using ServiceProvider provider = new ServiceCollection().AddLogging().AddProblemDetails().BuildServiceProvider();
+        var logs = new FakeLogCollector();
+        await using ServiceProvider provider = new ServiceCollection()
+            .AddLogging(logging => logging.AddProvider(new FakeLoggerProvider(logs))).AddProblemDetails().BuildServiceProvider();
         Assembly page = Snippet.Load(Shown.Program("IExceptionHandler"));
         Type handlerType = page.GetType("QuayExceptionHandler", throwOnError: true)!;
         var handler = (IExceptionHandler)ActivatorUtilities.CreateInstance(provider, handlerType);
@@ -153,6 +179,9 @@ public sealed partial class HostingPageTests : IAsyncDisposable
             CodeBlock.Documents[Shown.File]
                 .Where(line => line.StartsWith("- `", StringComparison.Ordinal) && line.Contains($"`{type.Name}`")),
             line => Assert.Contains($" {status}: ", line, StringComparison.Ordinal));
+        Assert.Equal(
+            context.Response.StatusCode < 500 ? [] : [(LogLevel.Error, exception)],
+            logs.GetSnapshot().Select(entry => (entry.Level, entry.Exception!)));
         Assert.DoesNotContain("secret", System.Text.Encoding.UTF8.GetString(body.ToArray()), StringComparison.Ordinal);
         Assert.False(await handler.TryHandleAsync(context, new InvalidOperationException(), TestContext.Current.CancellationToken));
     }
@@ -188,6 +217,12 @@ public sealed partial class HostingPageTests : IAsyncDisposable
         ("Quay__Endpoint", $"{_server.Endpoint}"), ("Quay__Token", _quay.Token), ("Quay__RetryDelay", "00:00:00"),
         ("Logging__LogLevel__System.Net.Http", "Warning"),
     ];
+
+    private static IHealthCheck CreateHealthCheck(QuayClient quay)
+    {
+        Type type = Snippet.Load(Shown.Program("IHealthCheck")).GetType("QuayHealthCheck", throwOnError: true)!;
+        return (IHealthCheck)Activator.CreateInstance(type, quay)!;
+    }
 
     private static async Task<string> DescribeAsync(HttpResponseMessage response)
     {

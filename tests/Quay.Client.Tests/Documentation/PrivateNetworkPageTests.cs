@@ -79,6 +79,7 @@ public sealed class PrivateNetworkPageTests : IAsyncDisposable
             Shown.Program("ClientCertificates"),
             ("Quay__Endpoint", $"https://{Host}"),
             ("Proxy__Address", $"http://{proxy.Authority}"),
+            ("NO_PROXY", Host),     // which a WebProxy ignores
             ("Proxy__User", "build"),
             ("Proxy__Password", "secret"),
             ("SSL_CERT_FILE", "company.pem"),
@@ -86,6 +87,15 @@ public sealed class PrivateNetworkPageTests : IAsyncDisposable
 
         Assert.Equal(("app", ""), (output, error));
         Assert.Single(proxy.Requests);
+    }
+
+    [Fact]
+    public async Task Registered_client_of_the_page_requires_the_address_of_its_proxy()
+    {
+        (_, string error) = await RunAsync(
+            Shown.Program("ClientCertificates"), ("Quay__Endpoint", $"https://{Host}"), ("Logging__LogLevel__Default", "None"));
+
+        Assert.Contains("Proxy:Address is missing.", error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,9 @@
 using System.Globalization;
+using System.Text;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Quay.Client.Testing;
 using Quay.Client.Tests.Stubs;
 
@@ -29,6 +34,30 @@ public class ServersPageTests
         await ServerComparison.CompareAsync(quay, mirror, "acme/app", output);
 
         Assert.Equal(Blocks[^1].Text, output.ToString().TrimEnd());
+    }
+
+    [Fact]
+    public async Task Sections_of_the_page_configure_one_client_each_but_none_for_the_section_around_them()
+    {
+        string json = Assert.Single(Blocks, block => block.Language == "json").Text;
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(settings: null);
+        builder.Configuration.AddJsonStream(new MemoryStream(Encoding.UTF8.GetBytes(json)));
+        foreach (string name in new[] { "main", "mirror" })
+        {
+            builder.Services.AddQuayClient(name, builder.Configuration.GetSection($"Quay:{name}"));
+        }
+
+        using (IHost host = builder.Build())
+        {
+            await host.StartAsync(TestContext.Current.CancellationToken);
+            Assert.Equal("quay.example.com", host.Services.GetRequiredKeyedService<IQuayClient>("mirror").Endpoint.Host);
+        }
+
+        var services = new ServiceCollection();
+        services.AddQuayClient(builder.Configuration.GetSection("Quay"));
+        await using ServiceProvider provider = services.BuildServiceProvider();
+        var error = Assert.Throws<OptionsValidationException>(provider.GetRequiredService<IQuayClient>);
+        Assert.Contains("the key \"mirror\", which is not an option", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

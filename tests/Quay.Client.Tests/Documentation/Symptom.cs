@@ -34,7 +34,7 @@ internal sealed class Symptom
         ["403 with a valid token"] = symptom =>
             symptom.Client(options => options.Token = symptom.Quay.AddToken("admin", "repo:read").Value)
                 .Tags.DeleteAsync("acme/app", "latest"),
-        ["404 for a tag or a repository that exists"] = symptom => symptom.Client().Tags.GetAsync("acme/app", "Latest"),
+        ["404 for a tag or a repository"] = symptom => symptom.Client().Tags.GetAsync("acme/app", "Latest"),
         ["404 with HTML"] = symptom =>
         {
             symptom.Quay.Faults.Always(Fault.Status(404, "<html>Not found</html>"));
@@ -45,7 +45,7 @@ internal sealed class Symptom
             symptom.Clock.Advance(TimeSpan.FromDays(3 * 365));
             return symptom.Client().Tags.SetExpirationAsync("acme/app", "latest", symptom.Clock.GetUtcNow().AddDays(7));
         },
-        ["The tag does not change"] = symptom =>
+        ["409, or the tag does not change"] = symptom =>
         {
             symptom.App.SetImmutable("latest");
             return symptom.Client().Tags.DeleteAsync("acme/app", "latest");
@@ -54,6 +54,19 @@ internal sealed class Symptom
         {
             symptom.Quay.Faults.Always(Fault.TooManyRequests(TimeSpan.FromMinutes(10)));
             return symptom.Client().Tags.GetAsync("acme/app", "latest");
+        },
+        ["A request is not sent after a 429"] = async symptom =>
+        {
+            symptom.Quay.Faults.Next(Fault.TooManyRequests(TimeSpan.FromMinutes(10)));
+            QuayClient client = symptom.Client();
+            await Record.ExceptionAsync(() => client.Tags.GetAsync("acme/app", "latest"));
+            await client.Tags.GetAsync("acme/app", "latest");
+        },
+        ["The token provider fails"] = symptom =>
+        {
+            QuayClient client = symptom.Client(options =>
+                (options.Token, options.TokenProvider) = (null, _ => throw new IOException("The vault is sealed.")));
+            return client.Tags.GetAsync("acme/app", "latest");
         },
         ["The program is slow or times out"] = async symptom =>
         {
@@ -103,6 +116,11 @@ internal sealed class Symptom
             services.AddQuayClient(options => options.Token = "token\n");
             await using ServiceProvider provider = services.BuildServiceProvider();
             provider.GetRequiredService<IQuayClient>();
+        },
+        ["The endpoint is http"] = symptom =>
+        {
+            symptom.Client(options => options.Endpoint = new Uri("http://quay.example.com")).Dispose();
+            return Task.CompletedTask;
         },
         ["A name is rejected"] = symptom => symptom.Client().Tags.GetAsync("quay.example.com/acme/app", "latest"),
         ["The client was disposed"] = symptom =>

@@ -45,6 +45,21 @@ public class InvalidOptionTests
     }
 
     [Fact]
+    public async Task Host_reports_the_invalid_options_of_several_clients_together()
+    {
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(settings: null);
+        builder.Services.AddQuayClient("main", _ => { });
+        builder.Services.AddQuayClient("mirror", _ => { });
+        using IHost host = builder.Build();
+
+        var error = await Assert.ThrowsAsync<AggregateException>(() => host.StartAsync(TestContext.Current.CancellationToken));
+
+        Assert.Equal(
+            ["main", "mirror"],
+            error.InnerExceptions.Select(fault => Assert.IsType<OptionsValidationException>(fault).OptionsName).Order());
+    }
+
+    [Fact]
     public void Every_option_that_can_be_invalid_is_tested() =>
         Assert.Equal(
             typeof(QuayClientOptions).GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(option => option.Name)
