@@ -12,8 +12,8 @@ public partial class DocumentTests
     // Names from other libraries that occur only in the documents.
     private static readonly string[] ForeignNames =
     [
-        "ActivityListener", "AddMeter", "AddOtlpExporter", "AddSource", "ConfigureHttpClientDefaults", "FakeTimeProvider",
-        "HttpClientFactory", "LoadPkcs12FromFile", "RemoveAllResilienceHandlers",
+        "ActivityListener", "AddMeter", "AddOtlpExporter", "AddSource", "AggregateException", "ConfigureHttpClientDefaults",
+        "FakeTimeProvider", "HttpClientFactory", "LoadPkcs12FromFile", "RemoveAllResilienceHandlers",
     ];
 
     private static readonly string Samples = Path.Combine(AppContext.BaseDirectory, "samples");

@@ -45,6 +45,21 @@ public class InvalidOptionTests
     }
 
     [Fact]
+    public async Task Host_with_two_invalid_clients_throws_an_exception_for_each()
+    {
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(settings: null);
+        builder.Services.AddQuayClient("main", _ => { });
+        builder.Services.AddQuayClient("mirror", _ => { });
+        using IHost host = builder.Build();
+
+        var error = await Assert.ThrowsAsync<AggregateException>(() => host.StartAsync(TestContext.Current.CancellationToken));
+
+        Assert.Equal(
+            ["main", "mirror"],
+            error.InnerExceptions.Select(inner => Assert.IsType<OptionsValidationException>(inner).OptionsName).Order());
+    }
+
+    [Fact]
     public void Every_option_that_can_be_invalid_is_tested() =>
         Assert.Equal(
             typeof(QuayClientOptions).GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(option => option.Name)
