@@ -1,11 +1,10 @@
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Options;
 
 namespace Quay.Client;
 
 /// <summary>
-/// Verifies the keys and values of a configuration before they are bound. The binder ignores unknown keys, and its exception for an invalid
-/// value contains the value, which could be a token.
+/// Finds the unknown keys and invalid values of a configuration, and binds the valid values. The binder ignores unknown keys, and its
+/// exception for an invalid value contains the value, which could be a token.
 /// </summary>
 internal static class ConfigurationKeys
 {
@@ -53,15 +52,15 @@ internal static class ConfigurationKeys
 
     public static IEnumerable<string> AllNames => Bound.Keys.Concat(CodeOnly);
 
-    public static void ThrowIfInvalid(IConfiguration configuration, string? clientName)
-    {
-        if (FaultsOf(configuration) is { Length: > 0 } faults)
-        {
-            throw new OptionsValidationException(clientName ?? Options.DefaultName, typeof(QuayClientOptions), faults);
-        }
-    }
+    // Sets the options that have valid values.
+    public static void Bind(IConfiguration configuration, QuayClientOptions options) => new ConfigurationBuilder()
+        .AddInMemoryCollection(configuration.GetChildren()
+            .Where(child => Bound.TryGetValue(child.Key, out ValueKind? kind) && IsValue(child) && kind.CanConvert(child.Value!))
+            .Select(child => KeyValuePair.Create(child.Key, child.Value)))
+        .Build()
+        .Bind(options);
 
-    private static string[] FaultsOf(IConfiguration configuration)
+    public static string[] FaultsOf(IConfiguration configuration)
     {
         // A root also has the keys and sections of the application and all environment variables.
         string? section = (configuration as IConfigurationSection)?.Path;
@@ -69,15 +68,19 @@ internal static class ConfigurationKeys
         [
             .. configuration.GetChildren().SelectMany(child => Bound.TryGetValue(child.Key, out ValueKind? kind)
                 ? FaultsOf(child, kind, isInRoot: section is null)
-                : section is null ? [] : [UnknownKey(section, child.Key)]),
+                : section is null ? [] : [UnknownKey(section, child)]),
         ];
     }
+
+    // An empty value is how an environment variable is cleared. But an empty token is more likely a mistake of a deployment, which must not
+    // become anonymous access.
+    private static bool IsValue(IConfigurationSection option) => option.Value is not (null or "")
+        || (option.Value is "" && option.Key.Equals(nameof(QuayClientOptions.Token), StringComparison.OrdinalIgnoreCase));
 
     // The messages never contain a value.
     private static IEnumerable<string> FaultsOf(IConfigurationSection option, ValueKind kind, bool isInRoot)
     {
-        // The binder ignores an empty value, which is how an environment variable is cleared.
-        if (!string.IsNullOrEmpty(option.Value) && !kind.CanConvert(option.Value))
+        if (IsValue(option) && !kind.CanConvert(option.Value!))
         {
             yield return SafeLine.Of($"The value of \"{option.Path}\" must be {kind.Description}.");
         }
@@ -88,11 +91,18 @@ internal static class ConfigurationKeys
         }
     }
 
-    private static string UnknownKey(string section, string key)
+    private static string UnknownKey(string section, IConfigurationSection unknown)
     {
+        string key = unknown.Key;
         if (CodeOnly.Contains(key, StringComparer.OrdinalIgnoreCase))
         {
             return SafeLine.Of($"The section \"{section}\" has the key \"{key}\", which can only be set in code.");
+        }
+
+        if (unknown.GetChildren().Any())
+        {
+            return SafeLine.Of($"The section \"{section}\" contains the section \"{key}\", which is not an option.")
+                + " Each client needs its own section, beside this one.";
         }
 
         (string closest, int distance) = AllNames.Select(name => (name, EditDistance.Between(key, name))).MinBy(name => name.Item2);

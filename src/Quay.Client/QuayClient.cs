@@ -105,7 +105,14 @@ public sealed class QuayClient : IQuayClient, IDisposable
     /// Creates the client's default network handler, so that you can set a proxy, a client certificate or a trusted authority. It does
     /// not follow redirects, keeps no cookies, and renews connections, so that they follow changes in DNS.
     /// </summary>
-    /// <returns>A handler for the other constructor, or for <c>ConfigurePrimaryHttpMessageHandler</c>. The caller disposes it.</returns>
+    /// <remarks>
+    /// Its <see cref="SocketsHttpHandler.ActivityHeadersPropagator"/> adds <c>url.template</c> to the spans of the attempts. Another
+    /// propagator removes it.
+    /// </remarks>
+    /// <returns>
+    /// A handler for the other constructor, whose caller disposes it, or for <c>ConfigurePrimaryHttpMessageHandler</c>, whose host
+    /// disposes it.
+    /// </returns>
     public static SocketsHttpHandler CreateHandler() => HandlerChain.CreatePrimary();
 
     /// <summary>

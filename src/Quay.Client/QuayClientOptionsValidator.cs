@@ -39,7 +39,11 @@ internal sealed class QuayClientOptionsValidator : IValidateOptions<QuayClientOp
             yield return $"{name} and {nameof(options.TokenProvider)} must not both be set.";
         }
 
-        if (options.Token is not null && BearerToken.BrokenRule(options.Token) is { } rule)
+        if (options.Token is "")
+        {
+            yield return $"{name} is empty. Set a token, or remove the setting or environment variable to read only public data.";
+        }
+        else if (options.Token is not null && BearerToken.BrokenRule(options.Token) is { } rule)
         {
             yield return $"{name} cannot be sent: {rule}.";
         }

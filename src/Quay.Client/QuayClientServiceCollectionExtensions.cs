@@ -28,7 +28,9 @@ public static class QuayClientServiceCollectionExtensions
     /// Adds <see cref="IQuayClient"/> as a singleton, with options that depend on other services, such as the source of the token.
     /// </summary>
     /// <param name="services">The services to add the client to.</param>
-    /// <param name="configure">A delegate that sets the options. It is called when they are created.</param>
+    /// <param name="configure">
+    /// A delegate that sets the options. It is called when they are created, with the root provider, which cannot resolve scoped services.
+    /// </param>
     public static IHttpClientBuilder AddQuayClient(
         this IServiceCollection services, Action<IServiceProvider, QuayClientOptions> configure) =>
         Add(services, name: null, options => Configure(options, configure));
@@ -56,7 +58,9 @@ public static class QuayClientServiceCollectionExtensions
     /// <summary>Adds <see cref="IQuayClient"/> as a keyed singleton, with options that depend on other services.</summary>
     /// <param name="services">The services to add the client to.</param>
     /// <param name="name">The key of the client, which is also the name of its options.</param>
-    /// <param name="configure">A delegate that sets the options. It is called when they are created.</param>
+    /// <param name="configure">
+    /// A delegate that sets the options. It is called when they are created, with the root provider, which cannot resolve scoped services.
+    /// </param>
     public static IHttpClientBuilder AddQuayClient(
         this IServiceCollection services, string name, Action<IServiceProvider, QuayClientOptions> configure)
     {
@@ -85,7 +89,10 @@ public static class QuayClientServiceCollectionExtensions
     private static void Bind(OptionsBuilder<QuayClientOptions> options, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        options.Configure(_ => ConfigurationKeys.ThrowIfInvalid(configuration, options.Name)).Bind(configuration);
+
+        // OptionsBuilder.Bind would create and validate the options again after each change of the configuration, for nothing.
+        options.Configure(values => ConfigurationKeys.Bind(configuration, values));
+        options.Services.AddSingleton<IValidateOptions<QuayClientOptions>>(new ConfigurationValidator(options.Name, configuration));
     }
 
     private static IHttpClientBuilder Add(IServiceCollection services, string? name, Action<OptionsBuilder<QuayClientOptions>> configure)

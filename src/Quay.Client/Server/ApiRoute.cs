@@ -1,9 +1,15 @@
 namespace Quay.Client;
 
-/// <summary>Names the routes that a server has only if a feature is switched on. <c>{}</c> stands for any parameter.</summary>
+/// <summary>
+/// Names routes of Quay. A server has them only if a feature is switched on, except <see cref="Repositories"/>. <c>{}</c> stands for any
+/// parameter.
+/// </summary>
 internal static class ApiRoute
 {
+    public const string Repositories = "/api/v1/repository";
     public const string AutoPrune = "/api/v1/repository/{}/autoprunepolicy/";
+    public const string AutoPruneOfOrganization = "/api/v1/organization/{}/autoprunepolicy/";
+    public const string AutoPruneOfUser = "/api/v1/user/autoprunepolicy/";
     public const string ImmutableTags = "/api/v1/repository/{}/immutabilitypolicy/";
     public const string ManifestPullStatistics = "/api/v1/repository/{}/manifest/{}/pull_statistics";
     public const string TagPullStatistics = "/api/v1/repository/{}/tag/{}/pull_statistics";

@@ -8,6 +8,9 @@ internal sealed class FeatureCheck(IServerApi api, TimeProvider timeProvider)
 {
     private static readonly TimeSpan TrustedFor = TimeSpan.FromMinutes(5);
 
+    // The longest time that an error waits for the routes. A server that cannot describe its API must not delay errors by all retries.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private readonly Lock _gate = new();
     private Task<ApiPaths?>? _paths;
     private long _asked;
@@ -71,30 +74,34 @@ internal sealed class FeatureCheck(IServerApi api, TimeProvider timeProvider)
         }
     }
 
-    // Returns whether the server has a route; null if it does not report its routes.
-    private async Task<bool?> HasRouteAsync(string route, CancellationToken cancellationToken) =>
-        (await GetPathsAsync().WaitAsync(cancellationToken).ConfigureAwait(false))?.Contains(route);
+    // Returns whether the server has a route; null if it does not report its routes in time.
+    private async Task<bool?> HasRouteAsync(string route, CancellationToken cancellationToken)
+    {
+        (Task<ApiPaths?> paths, TimeSpan age) = GetPaths();
+        TimeSpan left = age < Patience ? Patience - age : TimeSpan.Zero;
+        try
+        {
+            return (await paths.WaitAsync(left, timeProvider, cancellationToken).ConfigureAwait(false))?.Contains(route);
+        }
+        catch (TimeoutException)
+        {
+            return null;
+        }
+    }
 
-    private Task<ApiPaths?> GetPathsAsync()
+    // Gets the request for the routes, and the time since it began.
+    private (Task<ApiPaths?> Paths, TimeSpan Age) GetPaths()
     {
         lock (_gate)
         {
             // A failure is remembered too. Otherwise, its retries would delay each error of a server that cannot describe its API.
             if (_paths is null || (_paths.IsCompleted && timeProvider.GetElapsedTime(_asked) >= TrustedFor))
             {
-                // Several callers share the request, so no caller can cancel it. The usual time limits of a request apply.
                 _asked = timeProvider.GetTimestamp();
-                _paths = Task.Run(AskAsync, CancellationToken.None);
-
-                // Observes the exception if every caller stopped waiting and the client was disposed.
-                _ = _paths.ContinueWith(
-                    static asked => asked.Exception,
-                    CancellationToken.None,
-                    TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
-                    TaskScheduler.Default);
+                _paths = SharedTask.Run(AskAsync);
             }
 
-            return _paths;
+            return (_paths, timeProvider.GetElapsedTime(_asked));
         }
     }
 
@@ -102,11 +109,11 @@ internal sealed class FeatureCheck(IServerApi api, TimeProvider timeProvider)
     {
         try
         {
-            return (await api.DiscoveryAsync(CancellationToken.None).ConfigureAwait(false)).Paths;
+            return (await api.DiscoveryAsync(CancellationToken.None).ConfigureAwait(false)).PathsOfQuay;
         }
-        catch (QuayException)
+        catch (Exception fault) when (fault is not ObjectDisposedException)
         {
-            // The error of the original request explains more.
+            // The error of the original request explains more, also if a handler of the host failed.
             return null;
         }
     }

@@ -25,6 +25,10 @@ internal sealed class Discovery
 
     [JsonPropertyName("paths")]
     public required ApiPaths Paths { get; init; }
+
+    // Gets the paths; null if the document describes another API, such as that of a gateway in front of Quay.
+    [JsonIgnore]
+    public ApiPaths? PathsOfQuay => Paths.Contains(ApiRoute.Repositories) ? Paths : null;
 }
 
 internal sealed class RegistryCapabilities : IJsonOnDeserialized

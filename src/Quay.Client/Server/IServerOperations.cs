@@ -10,7 +10,7 @@ public interface IServerOperations
     /// <summary>Gets the version and the features that the server reports. Needs no token.</summary>
     /// <remarks>
     /// Each call sends two or three requests. If the server or a proxy refuses one of them, for example with 404, the properties that
-    /// depend on it are null.
+    /// depend on it are null. Any failure of the request for the version makes only the version null.
     /// </remarks>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="QuayAuthenticationException">A proxy returned 401, or the <c>TokenProvider</c> of the options failed.</exception>

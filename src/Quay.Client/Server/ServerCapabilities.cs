@@ -4,13 +4,14 @@ namespace Quay.Client;
 public sealed class ServerCapabilities
 {
     /// <summary>
-    /// Gets the version of Quay, such as <c>v3.17.0</c>; null for quay.io, for Quay before 3.16, or if a proxy blocks <c>/config</c>.
+    /// Gets the version as Quay reports it, such as <c>v3.17.0</c>; null for quay.io, for Quay before 3.16, or if the request for
+    /// <c>/config</c> fails.
     /// </summary>
     public string? Version { get; init; }
 
     /// <summary>
-    /// Gets whether repositories can have auto-prune policies: <c>FEATURE_AUTO_PRUNE</c>, since Quay 3.11. Quay 3.10 supports them only
-    /// for organizations and users.
+    /// Gets whether the server supports auto-prune policies: <c>FEATURE_AUTO_PRUNE</c>, since Quay 3.10. Quay 3.10 supports them for
+    /// organizations and users, but not for repositories.
     /// </summary>
     public bool? AutoPrune { get; init; }
 

@@ -6,7 +6,7 @@ internal sealed class ServerOperations(IServerApi api) : IServerOperations
 
     public async Task<ServerCapabilities> GetCapabilitiesAsync(CancellationToken cancellationToken = default)
     {
-        ApiPaths? paths = (await UnlessBlockedAsync(api.DiscoveryAsync(cancellationToken)).ConfigureAwait(false))?.Paths;
+        ApiPaths? paths = (await UnlessBlockedAsync(api.DiscoveryAsync(cancellationToken)).ConfigureAwait(false))?.PathsOfQuay;
         RegistryCapabilities? registry = paths?.Contains(ApiRoute.RegistryCapabilities) == false
             ? null
             : await UnlessBlockedAsync(api.GetRegistryCapabilitiesAsync(cancellationToken)).ConfigureAwait(false);
@@ -14,7 +14,10 @@ internal sealed class ServerOperations(IServerApi api) : IServerOperations
         return new ServerCapabilities
         {
             Version = version,
-            AutoPrune = paths?.Contains(ApiRoute.AutoPrune),
+            AutoPrune = paths is null ? null
+                : paths.Contains(ApiRoute.AutoPrune)
+                || paths.Contains(ApiRoute.AutoPruneOfOrganization)
+                || paths.Contains(ApiRoute.AutoPruneOfUser),
             ImmutableTags = paths?.Contains(ApiRoute.ImmutableTags),
             PullStatistics = paths?.Contains(ApiRoute.TagPullStatistics),
             PermanentDeletion = paths?.Contains(ApiRoute.PermanentDeletion),
@@ -47,7 +50,8 @@ internal sealed class ServerOperations(IServerApi api) : IServerOperations
         }
     }
 
-    // A login page in front of the web interface does not protect the API, and must not make the features unavailable.
+    // A login page in front of the web interface does not protect the API, and a failure of the web interface is none of the API. Neither
+    // must make the features unavailable.
     private async Task<string?> GetVersionAsync(CancellationToken cancellationToken)
     {
         try
@@ -56,8 +60,7 @@ internal sealed class ServerOperations(IServerApi api) : IServerOperations
             string? version = number?.StartsWith(Product, StringComparison.Ordinal) == true ? number[Product.Length..].Trim() : number;
             return version is "" or "Quay" ? null : version;
         }
-        catch (QuayException fault) when (
-            IsBlocked(fault) || fault is QuayResponseException || fault.StatusCode == HttpStatusCode.Unauthorized)
+        catch (QuayException)
         {
             return null;
         }

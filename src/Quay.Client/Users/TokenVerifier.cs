@@ -34,7 +34,8 @@ internal sealed class TokenVerifier(IUserApi api, TimeProvider timeProvider, Cli
         _ => false,
     };
 
-    // Verifies the token of a call. An earlier verification suffices unless it is doubtful that Quay still accepts the token.
+    // Verifies the token of a call whose response was just received. An earlier verification suffices unless the response makes it doubtful
+    // that Quay still accepts the token.
     public async Task VerifyAsync(string what, CallToken token, bool isDoubtful, CancellationToken cancellationToken)
     {
         if (token.Value is { } value && !await ResultOf(value, isDoubtful).WaitAsync(cancellationToken).ConfigureAwait(false))
@@ -79,8 +80,10 @@ internal sealed class TokenVerifier(IUserApi api, TimeProvider timeProvider, Cli
     {
         lock (_gate)
         {
-            bool isKnown = _verifications.TryGetValue(token, out Verification? known);
-            if (isKnown && (!known!.Result.IsCompleted || (!isDoubtful && IsTrusted(known))))
+            // A verification that began before a doubtful response was received does not show how Quay treated the token then.
+            if (!isDoubtful
+                && _verifications.TryGetValue(token, out Verification? known)
+                && (!known.Result.IsCompleted || IsTrusted(known)))
             {
                 return known.Result;
             }
@@ -93,8 +96,7 @@ internal sealed class TokenVerifier(IUserApi api, TimeProvider timeProvider, Cli
                 }
             }
 
-            // Several callers share the verification, so no caller can cancel it. The usual time limits of a request apply.
-            Task<bool> result = Task.Run(() => IsAcceptedOrBlockedAsync(token), CancellationToken.None);
+            Task<bool> result = SharedTask.Run(() => IsAcceptedOrBlockedAsync(token));
             _verifications[token] = new Verification(result, timeProvider.GetTimestamp());
             return result;
         }

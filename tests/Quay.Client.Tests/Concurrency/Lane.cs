@@ -26,6 +26,8 @@ internal sealed class Lane
         Repository.AddImmutabilityPolicy($"^{Owner}$");
         Repository.Pull("old", times: number + 1);
         Repository.FindManifest(Old)!.SecurityStatus = Name;
+        quay.AddUser(Stranger);
+        quay.AddRepository($"{Stranger}/app", isPublic: true);
     }
 
     public FakeQuay Quay { get; }
@@ -37,6 +39,11 @@ internal sealed class Lane
     public string Owner => $"team{Number}";
 
     public string Name => $"{Owner}/app";
+
+    /// <summary>Gets a user whose public repository the client can only read.</summary>
+    public string Stranger => $"stranger{Number}";
+
+    public string MissingDigest => $"sha256:{Number:x64}";
 
     public FakeRepository Repository { get; }
 

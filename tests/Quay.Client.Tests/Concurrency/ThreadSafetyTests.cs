@@ -8,8 +8,11 @@ namespace Quay.Client.Tests.Concurrency;
 
 /// <summary>
 /// Verifies that one client serves 64 tasks that call every operation, with 429, 503 and broken connections, and with disposal while they
-/// run. <c>QUAY_THREAD_RUNS</c> sets the number of runs.
+/// run. <c>QUAY_THREAD_RUNS</c> sets the number of runs. The handler of unobserved exceptions belongs to the process, so no other test runs
+/// concurrently.
 /// </summary>
+[Collection(nameof(ThreadSafetyTests))]
+[CollectionDefinition(nameof(ThreadSafetyTests), DisableParallelization = true)]
 [Trait("Speed", "Slow")]
 public class ThreadSafetyTests
 {
@@ -21,7 +24,7 @@ public class ThreadSafetyTests
     private static int Runs =>
         int.Parse(Environment.GetEnvironmentVariable("QUAY_THREAD_RUNS") ?? "2", CultureInfo.InvariantCulture);
 
-    public static TheoryData<string> Names => [.. Operations.Calls.Keys];
+    public static TheoryData<string> Names => [.. Operations.AllCalls.Keys];
 
     [Fact]
     public void Every_operation_of_a_client_has_a_call() =>
@@ -32,10 +35,22 @@ public class ThreadSafetyTests
     {
         for (int seed = 0; seed < Runs; seed++)
         {
-            ConcurrentDictionary<string, int> successes = await RunAsync(seed, disposeAfter: null);
+            ConcurrentDictionary<string, int> successes = await RunAsync(seed, Operations.AllCalls, disposeAfter: null);
 
-            Assert.Equal(Operations.Calls.Keys.Order(), successes.Keys.Order());
+            Assert.Equal(Operations.AllCalls.Keys.Order(), successes.Keys.Order());
         }
+    }
+
+    [Fact]
+    public async Task Verification_of_the_token_and_routes_of_the_server_are_shared_by_64_tasks()
+    {
+        List<string> requests = [];
+
+        ConcurrentDictionary<string, int> successes = await RunAsync(seed: 0, Operations.SharedCalls, disposeAfter: null, requests);
+
+        Assert.Equal(Operations.SharedCalls.Keys.Order(), successes.Keys.Order());
+        Assert.Contains("/api/v1/repository?starred=true", requests);
+        Assert.Contains("/api/v1/discovery", requests);
     }
 
     [Fact]
@@ -43,7 +58,7 @@ public class ThreadSafetyTests
     {
         for (int seed = 0; seed < Runs; seed++)
         {
-            await RunAsync(seed, disposeAfter: new Random(seed).Next(1, 2_000));
+            await RunAsync(seed, Operations.AllCalls, disposeAfter: new Random(seed).Next(1, 2_000));
         }
     }
 
@@ -56,18 +71,44 @@ public class ThreadSafetyTests
         var lane = new Lane(quay, client, number: 0);
         client.Dispose();
 
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => Operations.Calls[name](lane, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => Operations.AllCalls[name](lane, TestContext.Current.CancellationToken));
 
         Assert.Empty(quay.Requests);
     }
 
-    private static async Task<ConcurrentDictionary<string, int>> RunAsync(int seed, int? disposeAfter)
+    private static async Task<ConcurrentDictionary<string, int>> RunAsync(
+        int seed,
+        IReadOnlyDictionary<string, Func<Lane, CancellationToken, Task>> calls,
+        int? disposeAfter,
+        List<string>? requests = null)
     {
-        List<Exception> unobserved = [];
-        void Record(object? sender, UnobservedTaskExceptionEventArgs args) => unobserved.Add(args.Exception);
+        ConcurrentQueue<Exception> unobserved = [];
+        void Record(object? sender, UnobservedTaskExceptionEventArgs args) => unobserved.Enqueue(args.Exception);
         TaskScheduler.UnobservedTaskException += Record;
+        try
+        {
+            ConcurrentDictionary<string, int> successes = await CallAllAsync(seed, calls, disposeAfter, requests);
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            Assert.DoesNotContain(unobserved, fault => fault.ToString().Contains("Quay.Client", StringComparison.Ordinal));
+            return successes;
+        }
+        finally
+        {
+            TaskScheduler.UnobservedTaskException -= Record;
+        }
+    }
+
+    private static async Task<ConcurrentDictionary<string, int>> CallAllAsync(
+        int seed,
+        IReadOnlyDictionary<string, Func<Lane, CancellationToken, Task>> calls,
+        int? disposeAfter,
+        List<string>? requests)
+    {
         var clock = new TestClock();
-        var quay = new FakeQuay(clock) { Features = FakeFeatures.All };
+
+        // Every other run has a feature that is switched off.
+        var quay = new FakeQuay(clock) { Features = FakeFeatures.All with { SecurityScanner = seed % 2 == 0 } };
         QuayClientOptions options = quay.OptionsFor(maxConcurrentPages: 4);
         (options.TimeProvider, options.RetryDelay) = (clock, TimeSpan.FromMilliseconds(10));
         (options.AttemptTimeout, options.Timeout) = (TimeSpan.FromHours(20), TimeSpan.FromHours(22));
@@ -88,18 +129,14 @@ public class ThreadSafetyTests
         var successes = new ConcurrentDictionary<string, int>(StringComparer.Ordinal);
         int ended = 0;
         bool isDisposed = false;
-        await Task.WhenAll(lanes.Select(lane => Task.Run(() => CallAllAsync(lane)))).WaitAsync(HangLimit);
-
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        TaskScheduler.UnobservedTaskException -= Record;
-        Assert.DoesNotContain(unobserved, fault => fault.ToString().Contains("Quay.Client", StringComparison.Ordinal));
+        await Task.WhenAll(lanes.Select(lane => Task.Run(() => CallAsync(lane)))).WaitAsync(HangLimit);
+        requests?.AddRange(quay.Requests.Select(exchange => exchange.Request.Target));
         return successes;
 
-        async Task CallAllAsync(Lane lane)
+        async Task CallAsync(Lane lane)
         {
             var random = new Random((seed * Tasks) + lane.Number);
-            string[] names = [.. Operations.Calls.Keys];
+            string[] names = [.. calls.Keys];
             random.Shuffle(names);
             foreach (string name in names)
             {
@@ -108,7 +145,7 @@ public class ThreadSafetyTests
                 Task stopping = isCancelled ? CancelAsync(stop, yields: random.Next(50)) : Task.CompletedTask;
 
                 bool wasDisposed = Volatile.Read(ref isDisposed);
-                Exception? failure = await Xunit.Record.ExceptionAsync(() => Operations.Calls[name](lane, stop.Token));
+                Exception? failure = await Record.ExceptionAsync(() => calls[name](lane, stop.Token));
                 await stopping;
                 Assert.True(
                     failure is ObjectDisposedException || !wasDisposed, $"Seed {seed}, {lane.Name}, {name}, after disposal: {failure}");

@@ -51,8 +51,17 @@ internal static partial class ConfigurationSchema
                 ["description"] = "The options of a Quay.Client.",
                 ["properties"] = new JsonObject(Options.Select(option => KeyValuePair.Create(option.Name, (JsonNode?)Describe(option)))),
 
-                // A section for each of several clients, such as Quay:Mirror.
+                // The options of one client, or a section for each of several clients, such as Quay:Mirror, but not both.
                 ["additionalProperties"] = new JsonObject { ["$ref"] = "#/properties/Quay" },
+                ["anyOf"] = new JsonArray(
+                    new JsonObject
+                    {
+                        ["propertyNames"] = new JsonObject
+                        {
+                            ["enum"] = new JsonArray([.. Options.Select(option => (JsonNode)option.Name)]),
+                        },
+                    },
+                    new JsonObject { ["additionalProperties"] = new JsonObject { ["type"] = "object" } }),
             },
         },
     }.ToJsonString(Format) + "\n";

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
@@ -15,8 +16,9 @@ public class ConfigurationSchemaTests
 
     private static readonly string File = Path.Combine(Commands.Root, "src", "Quay.Client", "ConfigurationSchema.json");
 
-    private static readonly JsonObject Properties =
-        JsonNode.Parse(System.IO.File.ReadAllText(File))!["properties"]!["Quay"]!["properties"]!.AsObject();
+    private static readonly JsonObject Section = JsonNode.Parse(System.IO.File.ReadAllText(File))!["properties"]!["Quay"]!.AsObject();
+
+    private static readonly JsonObject Properties = Section["properties"]!.AsObject();
 
     [Fact]
     public void Schema_file_is_generated_from_the_options_and_their_documentation()
@@ -36,6 +38,28 @@ public class ConfigurationSchemaTests
     public void Schema_has_each_option_that_a_configuration_can_hold_and_nothing_else() => Assert.Equal(
         ConfigurationKeys.BoundNames.Order(),
         Properties.Select(option => option.Key).Order());
+
+    [Theory]
+    [InlineData("""{ "Endpoint": "https://quay.test" }""", true)]
+    [InlineData("""{ "main": { "Endpoint": "https://quay.test" }, "mirror": { "Endpoint": "https://mirror.test" } }""", true)]
+    [InlineData("""{ "Endpoint": "https://quay.test", "Mirror": { "Endpoint": "https://mirror.test" } }""", false)]
+    [InlineData("""{ "Endpoint": "https://quay.test", "Comment": {} }""", false)]
+    public void Schema_accepts_the_options_of_one_client_or_sections_of_several_clients_as_the_host_does(string json, bool isAccepted)
+    {
+        JsonObject section = JsonNode.Parse(json)!.AsObject();
+        JsonArray kinds = Section["anyOf"]!.AsArray();
+        string?[] names = [.. kinds[0]!["propertyNames"]!["enum"]!.AsArray().Select(name => name!.GetValue<string>())];
+
+        bool hasOptions = section.All(property => names.Contains(property.Key));
+        bool hasSections = kinds[1]!["additionalProperties"]!["type"]!.GetValue<string>() == "object"
+            && section.All(property => property.Value is JsonObject);
+
+        Assert.Equal(isAccepted, hasOptions || hasSections);
+        IConfigurationSection bound = new ConfigurationBuilder()
+            .AddJsonStream(new MemoryStream(Encoding.UTF8.GetBytes($$"""{"Quay": {{json}}}"""))).Build().GetSection("Quay");
+        IEnumerable<IConfigurationSection> clients = hasSections ? bound.GetChildren() : [bound];
+        Assert.Equal(!isAccepted, clients.Any(client => ConfigurationKeys.FaultsOf(client).Length > 0));
+    }
 
     [Fact]
     public void Each_option_of_the_schema_has_a_description() => Assert.All(

@@ -38,7 +38,7 @@ internal sealed record OptionFault(string Option, string MessagePart, Action<Qua
             new("Endpoint", "set AllowInsecureHttp", o => (o.Endpoint, o.TokenProvider) = (new Uri("http://quay.test"), ProvideCanary)),
         ["a token and a token provider"] =
             new("Token", "TokenProvider must not both be set", o => (o.Token, o.TokenProvider) = (Canary, ProvideCanary)),
-        ["an empty token"] = new("Token", "it is empty", o => o.Token = ""),
+        ["an empty token"] = new("Token", "is empty. Set a token, or remove", o => o.Token = ""),
         ["a token with a line break"] = new("Token", "a line break", o => o.Token = Canary + "\n"),
         ["a token with a space"] = new("Token", "a space", o => o.Token = $"Bearer {Canary}"),
         ["a token with a non-ASCII character"] = new("Token", "another character that no token has", o => o.Token = Canary + "ä"),

@@ -44,6 +44,7 @@ public sealed class CapabilityTests : IDisposable
     [InlineData("3.6", null, null, "")]
     [InlineData("3.8", null, null, "")]
     [InlineData("3.9", null, null, "PermanentDeletion")]
+    [InlineData("3.10", null, null, "AutoPrune, PermanentDeletion")]
     [InlineData("3.15", null, null, "AutoPrune, PermanentDeletion")]
     [InlineData("3.16", "v3.16.0", null, "AutoPrune, PullStatistics, PermanentDeletion")]
     [InlineData("3.17.4", "v3.17.4", false, "AutoPrune, ImmutableTags, PullStatistics, PermanentDeletion")]
@@ -93,11 +94,18 @@ public sealed class CapabilityTests : IDisposable
     [InlineData(200, """{"version_number": ""}""")]
     [InlineData(200, "{}")]
     [InlineData(401, "<html>Log in</html>")]
-    public async Task Version_is_unknown_if_the_web_interface_is_behind_a_login_page(int status, string body)
+    [InlineData(429, "")]
+    [InlineData(500, "")]
+    [InlineData(503, "<html>Application is not available</html>")]
+    public async Task Version_is_unknown_if_the_web_interface_is_behind_a_login_page_or_fails(int status, string body)
     {
         _quay.Faults.When(request => request.Target == "/config", Fault.Status(status, body, "application/json"));
 
-        ServerCapabilities server = await _client.Server.GetCapabilitiesAsync(Token);
+        QuayClientOptions options = _quay.OptionsFor(1);
+        options.MaxRetries = 0;
+        using var client = new QuayClient(options, new FakeQuayHandler(_quay));
+
+        ServerCapabilities server = await client.Server.GetCapabilitiesAsync(Token);
 
         Assert.Equal((null, true), (server.Version, server.AutoPrune));
     }
@@ -108,7 +116,6 @@ public sealed class CapabilityTests : IDisposable
     [InlineData("/api/v1/discovery", 500, typeof(QuayException))]
     [InlineData("/api/v1/registry/capabilities", 401, typeof(QuayAuthenticationException))]
     [InlineData("/api/v1/registry/capabilities", 502, typeof(QuayException))]
-    [InlineData("/config", 503, typeof(QuayException))]
     public async Task Error_that_shows_nothing_about_the_features_is_thrown(string target, int status, Type expected)
     {
         _quay.Faults.When(request => request.Target == target, Fault.Status(status, "", "text/html"));

@@ -67,12 +67,94 @@ public class FeatureCheckTests
     [Fact]
     public async Task Concurrent_errors_share_one_request()
     {
-        using QuayClient client = Client();
+        var open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using QuayClient client = Client(new Interception(IsDiscovery, _ => open.Task));
+        Task[] calls = [.. Enumerable.Range(0, 20).Select(_ => Assert.ThrowsAsync<QuayNotFoundException>(
+            () => client.Manifests.GetPullStatisticsAsync("acme/app", Missing, Token)))];
+        while (_clock.Waits.Count(wait => wait == TimeSpan.FromSeconds(5)) < calls.Length)
+        {
+            await Task.Yield();
+        }
 
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Assert.ThrowsAsync<QuayNotFoundException>(
-            () => client.Manifests.GetPullStatisticsAsync("acme/app", Missing, Token))));
+        open.SetResult();
+        await Task.WhenAll(calls).WaitAsync(Watchdog.Limit, Token);
 
         Assert.Equal(1, DiscoveryCount);
+    }
+
+    [Fact]
+    public async Task Error_waits_at_most_five_seconds_for_the_server_and_later_errors_do_not_wait()
+    {
+        _quay.Features = FakeFeatures.All with { SecurityScanner = false };
+        var open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using QuayClient client = Client(new Interception(IsDiscovery, _ => open.Task));
+        Task first = client.Manifests.GetSecurityAsync("acme/app", Missing, cancellationToken: Token);
+        while (!_clock.Waits.Contains(TimeSpan.FromSeconds(5)))
+        {
+            await Task.Yield();
+        }
+
+        Assert.False(first.IsCompleted);
+        _clock.Advance(TimeSpan.FromSeconds(5));
+        await Assert.ThrowsAsync<QuayNotFoundException>(() => first.WaitAsync(Watchdog.Limit, Token));
+        await Assert.ThrowsAsync<QuayFeatureException>(() => client.Manifests
+            .GetSecurityAsync("acme/app", _manifest.Digest, cancellationToken: Token).WaitAsync(Watchdog.Limit, Token));
+        open.SetResult();
+    }
+
+    [Fact]
+    public async Task Exception_of_a_host_handler_does_not_hide_the_original_error()
+    {
+        using QuayClient client = Client(new Interception(IsDiscovery, _ => throw new InvalidOperationException("the host failed")));
+
+        for (int i = 0; i < 2; i++)
+        {
+            await Assert.ThrowsAsync<QuayNotFoundException>(
+                () => client.Manifests.GetSecurityAsync("acme/app", Missing, cancellationToken: Token));
+        }
+    }
+
+    [Fact]
+    public async Task Description_of_another_API_is_ignored()
+    {
+        _quay.Faults.When(
+            request => request.Target == Discovery, Fault.Status(200, """{"swagger": "2.0", "paths": {"/x": {}}}""", "application/json"));
+        using QuayClient client = Client();
+
+        await Assert.ThrowsAsync<QuayNotFoundException>(
+            () => client.Manifests.GetSecurityAsync("acme/app", Missing, cancellationToken: Token));
+
+        ServerCapabilities server = await client.Server.GetCapabilitiesAsync(Token);
+        Assert.Equal((null, null), (server.SecurityScanner, server.AutoPrune));
+        Assert.Null(server.Paths);
+    }
+
+    [Fact]
+    public async Task Permanent_deletion_of_an_immutable_or_missing_tag_is_diagnosed_even_if_the_known_routes_are_outdated()
+    {
+        _quay.Features = FakeFeatures.All with { PermanentTagDeletion = false };
+        using QuayClient client = Client();
+        await Assert.ThrowsAsync<QuayFeatureException>(() => DeletePermanentlyAsync(client, "v1"));
+        _quay.Features = FakeFeatures.All;
+        await client.Tags.SetImmutableAsync("acme/app", "v1", true, cancellationToken: Token);
+
+        await Assert.ThrowsAsync<QuayConflictException>(() => DeletePermanentlyAsync(client, "v1"));
+
+        _quay.FindRepository("acme/app")!.Push("v2");
+        _quay.Changes.BeforeRequest(_quay.Requests.Count + 2, () => _quay.FindRepository("acme/app")!.DeleteTag("v2"));
+        await Assert.ThrowsAsync<QuayNotFoundException>(() => DeletePermanentlyAsync(client, "v2"));
+        Assert.Equal(1, DiscoveryCount);
+    }
+
+    [Fact]
+    public async Task Immutable_tag_that_cannot_be_deleted_permanently_costs_no_request_for_the_routes()
+    {
+        using QuayClient client = Client();
+        await client.Tags.SetImmutableAsync("acme/app", "v1", true, cancellationToken: Token);
+
+        await Assert.ThrowsAsync<QuayConflictException>(() => DeletePermanentlyAsync(client, "v1"));
+
+        Assert.Equal(0, DiscoveryCount);
     }
 
     [Theory]
@@ -161,10 +243,22 @@ public class FeatureCheckTests
         Assert.Contains("acme/app:v2", error.Message, StringComparison.Ordinal);
     }
 
-    private QuayClient Client()
+    private static Task<TagChange> DeletePermanentlyAsync(QuayClient client, string tag) =>
+        client.Tags.DeletePermanentlyAsync("acme/app", tag, cancellationToken: Token);
+
+    private static bool IsDiscovery(HttpRequestMessage request) => request.RequestUri!.AbsolutePath == Discovery;
+
+    private QuayClient Client(DelegatingHandler? handler = null)
     {
         QuayClientOptions options = _quay.OptionsFor(1);
         (options.TimeProvider, options.MaxRetries) = (_clock, 0);
-        return new QuayClient(options, new FakeQuayHandler(_quay));
+        HttpMessageHandler network = new FakeQuayHandler(_quay);
+        if (handler is not null)
+        {
+            handler.InnerHandler = network;
+            network = handler;
+        }
+
+        return new QuayClient(options, network);
     }
 }

@@ -257,20 +257,46 @@ public class TokenVerifierTests
                 await held.Task;
             }
 
-            return ScriptedHandler.Json("""{"repositories": []}""");
+            return ScriptedHandler.Json("""{"repositories": [], "namespace": "acme", "name": "app", "is_public": true}""");
         });
         using var stop = new CancellationTokenSource();
         using var client = new QuayClient(new QuayClientOptions { Endpoint = new Uri("https://quay.test"), Token = "t" }, network);
-        Task<int> cancelled = client.Repositories.List(RepositoryQuery.InNamespace("acme"), stop.Token).CountAsync().AsTask();
-        Task<int>[] calls =
-            [.. Enumerable.Range(0, 20).Select(_ => client.Repositories.List(RepositoryQuery.InNamespace("acme")).CountAsync().AsTask())];
+        Task cancelled = client.Repositories.GetAsync("acme/app", cancellationToken: stop.Token);
+        Task<Repository>[] calls = [.. Enumerable.Range(0, 20).Select(_ => client.Repositories.GetAsync("acme/app"))];
 
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled.WaitAsync(Watchdog.Limit));
         held.SetResult();
 
-        Assert.All(await Task.WhenAll(calls).WaitAsync(Watchdog.Limit), count => Assert.Equal(0, count));
+        Assert.All(await Task.WhenAll(calls).WaitAsync(Watchdog.Limit), found => Assert.Equal("app", found.Name));
         Assert.Single(network.Requests, Verification);
+    }
+
+    [Fact]
+    public async Task Empty_list_is_not_verified_by_a_verification_that_began_before_it_was_received()
+    {
+        FakeToken token = _quay.AddToken("admin");
+        var isVerified = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        int verifications = 0;
+        var hold = new Interception(
+            request => request.RequestUri!.Query == "?starred=true" && Interlocked.Increment(ref verifications) == 1,
+            after: _ =>
+            {
+                isVerified.SetResult();
+                return open.Task;
+            });
+        using QuayClient client = Client(() => token.Value, hold);
+        Task<int> before = client.Repositories.List(RepositoryQuery.InNamespace("empty")).CountAsync().AsTask();
+        await isVerified.Task.WaitAsync(Watchdog.Limit);
+
+        // Quay has accepted the token, but the client has not received this response.
+        token.IsRevoked = true;
+        Task<int> after = client.Repositories.List(RepositoryQuery.InNamespace("empty")).CountAsync().AsTask();
+        await Assert.ThrowsAsync<QuayAuthenticationException>(() => after.WaitAsync(Watchdog.Limit));
+
+        open.SetResult();
+        Assert.Equal(0, await before.WaitAsync(Watchdog.Limit));
     }
 
     [Fact]
@@ -340,13 +366,20 @@ public class TokenVerifierTests
 
     private QuayClient Client(string? token) => Client(token is null ? null : () => token);
 
-    private QuayClient Client(Func<string>? token)
+    private QuayClient Client(Func<string>? token, DelegatingHandler? handler = null)
     {
         QuayClientOptions options = _quay.OptionsFor(maxConcurrentPages: 1);
         options.Token = null;
         options.TokenProvider = token is null ? null : _ => ValueTask.FromResult<string?>(token());
         options.TimeProvider = _clock;
         (options.AttemptTimeout, options.Timeout) = (TimeSpan.FromHours(2), TimeSpan.FromHours(3));
-        return new QuayClient(options, new FakeQuayHandler(_quay));
+        HttpMessageHandler network = new FakeQuayHandler(_quay);
+        if (handler is not null)
+        {
+            handler.InnerHandler = network;
+            network = handler;
+        }
+
+        return new QuayClient(options, network);
     }
 }

@@ -106,37 +106,56 @@ internal sealed class TagDeleter(ITagApi api, TagWriter writer, TimeProvider ser
         }
     }
 
-    // Quay returns 404 both for an immutable and for a missing tag.
-    private async Task UnlessImmutableAsync(string name, TagReference tag, TimeMachineBody body, CancellationToken cancellationToken)
+    // Throws the most specific exception about a refusal.
+    private async Task SendAsync(string name, TagReference tag, TimeMachineBody body, CancellationToken cancellationToken)
     {
         try
         {
             await api.RemoveTagFromTimemachineAsync(
                 tag.Repository.ToString(), tag.Name.ToString(), body, cancellationToken).ConfigureAwait(false);
         }
-        catch (QuayNotFoundException response)
+        catch (QuayException refusal) when (OptionalFeature.MayBeAbsence(refusal))
         {
-            TagState now = await writer.VerifyAsync(tag, cancellationToken).ConfigureAwait(false);
-            bool IsTarget(TagHistoryEntry entry) => body.IsAlive
-                ? now.Alive is { } alive && TagState.IsSame(entry, alive)
-                : IsPastEntryOf(entry, body.ManifestDigest, now);
-            if (now.Entries.Any(entry => entry.Immutable == true && IsTarget(entry)))
+            if (refusal is QuayNotFoundException response)
             {
-                throw new QuayConflictException(
-                    $"{name}: the tag is immutable, and Quay returned 404. An administrator of the repository can first make it mutable: "
-                    + "SetImmutableAsync with false.",
-                    response)
-                {
-                    ResponseOf = response,
-                };
+                await ThrowIfImmutableOrMissingAsync(name, tag, body, response, cancellationToken).ConfigureAwait(false);
             }
 
-            if (body.IsAlive && now.Alive is null)
-            {
-                throw NotFoundErrors.Tag(tag, now, response);
-            }
+            await features.ThrowIfLackingAsync(
+                OptionalFeature.PermanentDeletion,
+                ApiRoute.PermanentDeletion,
+                name,
+                refusal,
 
+                // Without the feature, the path is that of a nested repository, which does not support POST.
+                _ => Task.FromResult(refusal.StatusCode == HttpStatusCode.MethodNotAllowed),
+                cancellationToken).ConfigureAwait(false);
             throw;
+        }
+    }
+
+    // Quay returns 404 both for an immutable and for a missing tag.
+    private async Task ThrowIfImmutableOrMissingAsync(
+        string name, TagReference tag, TimeMachineBody body, QuayNotFoundException response, CancellationToken cancellationToken)
+    {
+        TagState now = await writer.VerifyAsync(tag, cancellationToken).ConfigureAwait(false);
+        bool IsTarget(TagHistoryEntry entry) => body.IsAlive
+            ? now.Alive is { } alive && TagState.IsSame(entry, alive)
+            : IsPastEntryOf(entry, body.ManifestDigest, now);
+        if (now.Entries.Any(entry => entry.Immutable == true && IsTarget(entry)))
+        {
+            throw new QuayConflictException(
+                $"{name}: the tag is immutable, and Quay returned 404. An administrator of the repository can first make it mutable: "
+                + "SetImmutableAsync with false.",
+                response)
+            {
+                ResponseOf = response,
+            };
+        }
+
+        if (body.IsAlive && now.Alive is null)
+        {
+            throw NotFoundErrors.Tag(tag, now, response);
         }
     }
 
@@ -152,19 +171,7 @@ internal sealed class TagDeleter(ITagApi api, TagWriter writer, TimeProvider ser
         {
             Name = name,
             Tag = tag,
-            Send = token => features.SendAsync(
-                OptionalFeature.PermanentDeletion,
-                ApiRoute.PermanentDeletion,
-                name,
-                async () =>
-                {
-                    await UnlessImmutableAsync(name, tag, body, token).ConfigureAwait(false);
-                    return true;
-                },
-
-                // Without the feature, the path is that of a nested repository, which does not support POST.
-                refusal => Task.FromResult(refusal.StatusCode == HttpStatusCode.MethodNotAllowed),
-                token),
+            Send = token => SendAsync(name, tag, body, token),
             Verify = verify,
         };
         return writer.WriteAsync(write, before, cancellationToken);
