@@ -5,7 +5,7 @@ namespace Quay.Client;
 /// <summary>Names the failure of an attempt, for the attribute <c>error.type</c> of OpenTelemetry.</summary>
 internal static class AttemptError
 {
-    // The names are those of .NET's own metrics of HttpClient. Their number is small.
+    // Except "timeout", the names are those of .NET's own metrics of HttpClient. Their number is small.
     public static string TypeOf(Exception fault) => fault switch
     {
         TimeoutRejectedException or OperationCanceledException { InnerException: TimeoutException } => "timeout",

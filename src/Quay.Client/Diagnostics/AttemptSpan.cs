@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Http.Headers;
 
 namespace Quay.Client;
 
@@ -14,6 +15,14 @@ internal sealed class AttemptSpan : DistributedContextPropagator
 
     private const string RequestSource = "System.Net.Http";
 
+    // Replaces a header of the previous attempt, which .NET would keep.
+    private static readonly PropagatorSetterCallback Replace = static (carrier, name, value) =>
+    {
+        HttpRequestHeaders headers = ((HttpRequestMessage)carrier!).Headers;
+        headers.Remove(name);
+        headers.TryAddWithoutValidation(name, value);
+    };
+
     public override IReadOnlyCollection<string> Fields => Current.Fields;
 
     public override void Inject(Activity? activity, object? carrier, PropagatorSetterCallback? setter)
@@ -22,8 +31,7 @@ internal sealed class AttemptSpan : DistributedContextPropagator
         {
             if (request.Options.TryGetValue(ResendCountKey, out int resendCount))
             {
-                // The header of the previous attempt, which .NET would keep.
-                request.Headers.Remove("traceparent");
+                setter = Replace;
             }
 
             // Without listeners for HTTP spans, this may be another activity or one that is not reported.

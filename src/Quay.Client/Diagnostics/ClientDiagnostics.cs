@@ -16,6 +16,9 @@ internal sealed class ClientDiagnostics(Uri endpoint, ILoggerFactory? loggers = 
     private readonly ILogger _log = (loggers ?? NullLoggerFactory.Instance).CreateLogger(Name);
     private readonly RejectedTokens _rejected = new();
 
+    // All clients of a process have the same category, so each message names the server.
+    private readonly string _server = endpoint.Authority;
+
     public ClientMetrics Metrics { get; } = new(endpoint, meters);
 
     // An attempt got a complete response.
@@ -23,7 +26,7 @@ internal sealed class ClientDiagnostics(Uri endpoint, ILoggerFactory? loggers = 
     {
         if (_log.IsEnabled(LogLevel.Debug))
         {
-            _log.RequestCompleted(request.Method.Method, PathOf(request), (int)status, elapsed.TotalMilliseconds);
+            _log.RequestCompleted(_server, request.Method.Method, PathOf(request), (int)status, elapsed.TotalMilliseconds);
         }
 
         Metrics.RequestCompleted(request, status);
@@ -34,7 +37,8 @@ internal sealed class ClientDiagnostics(Uri endpoint, ILoggerFactory? loggers = 
     {
         if (_log.IsEnabled(LogLevel.Debug))
         {
-            _log.RequestFailed(request.Method.Method, PathOf(request), elapsed.TotalMilliseconds, AttemptError.TypeOf(fault));
+            _log.RequestFailed(
+                _server, request.Method.Method, PathOf(request), elapsed.TotalMilliseconds, AttemptError.TypeOf(fault));
         }
 
         Metrics.RequestFailed(request, fault);
@@ -46,40 +50,57 @@ internal sealed class ClientDiagnostics(Uri endpoint, ILoggerFactory? loggers = 
     {
         if (_log.IsEnabled(LogLevel.Information))
         {
-            _log.RetryScheduled(request.Method.Method, PathOf(request), reason, retry, delay.TotalSeconds);
+            _log.RetryScheduled(_server, request.Method.Method, PathOf(request), reason, retry, delay.TotalSeconds);
         }
 
         Metrics.RetryScheduled(request, status, fault);
+        OperationEvents.AddRetry(delay, reason);
     }
 
-    // The server refused a request with 429. All requests pause, and continue at a new rate. The added time is the part of the pause that
-    // was not already part of an earlier one.
-    public void RateLimiterPaused(TimeSpan pause, TimeSpan added, double requestsPerSecond)
+    // A request no longer waits for the rate limiter.
+    public void WaitEnded(bool isCounted, TimeSpan waited)
     {
-        _log.RateLimiterPaused(pause.TotalSeconds, requestsPerSecond);
+        OperationEvents.AddWait(waited);
+        Metrics.EndWait(isCounted, waited);
+    }
+
+    // The server refused a request with 429. No request is sent during the pause. Then the rate is a new one. The added time is the part
+    // of the pause that was not already part of an earlier one.
+    public void RateLimiterPaused(TimeSpan pause, TimeSpan added, double requestsPerSecond, bool isNotable)
+    {
+        if (isNotable)
+        {
+            _log.RateLimiterPaused(_server, pause.TotalSeconds, requestsPerSecond);
+        }
+        else
+        {
+            _log.RateLowered(_server, pause.TotalSeconds, requestsPerSecond);
+        }
+
         Metrics.RateLimiterPaused(added);
     }
 
     // A page did not continue the list, because entries moved between two requests.
     public void ListSteppedBack(string list)
     {
-        _log.ListSteppedBack(list);
+        _log.ListSteppedBack(_server, list);
         Metrics.ListSteppedBack();
     }
 
-    // The response to a write was lost, and the write was applied.
-    public void WriteRecovered(string write)
+    // The response to a write did not show its outcome, and the write was applied.
+    public void WriteRecovered(string write, string reason)
     {
-        _log.WriteRecovered(write);
+        _log.WriteRecovered(_server, write, reason);
         Metrics.LostWrite("applied");
     }
 
-    // The response to a write was lost, and the write was not applied. It is resent, unless it was resent the permitted number of times.
-    public void WriteNotApplied(string write, bool isResent)
+    // The response to a write did not show its outcome, and the write was not applied. It is resent, unless it was resent the permitted
+    // number of times.
+    public void WriteNotApplied(string write, string reason, bool isResent)
     {
         if (isResent)
         {
-            _log.WriteResent(write);
+            _log.WriteResent(_server, write, reason);
         }
 
         Metrics.LostWrite("not_applied");
@@ -88,7 +109,7 @@ internal sealed class ClientDiagnostics(Uri endpoint, ILoggerFactory? loggers = 
     // It is unknown whether a write was applied. The explanation is the message of the exception.
     public void WriteOutcomeUnknown(string explanation)
     {
-        _log.WriteOutcomeUnknown(explanation);
+        _log.WriteOutcomeUnknown(_server, explanation);
         Metrics.LostWrite("unknown");
     }
 
@@ -99,7 +120,8 @@ internal sealed class ClientDiagnostics(Uri endpoint, ILoggerFactory? loggers = 
     {
         if (_rejected.TryAdd(token))
         {
-            _log.TokenRejected(endpoint);
+            _log.TokenRejected(_server);
+            Metrics.TokenRejected();
         }
     }
 

@@ -19,10 +19,9 @@ internal sealed class ClientMetrics
     private readonly Counter<double> _pauseTime;
     private readonly Counter<long> _stepBacks;
     private readonly Counter<long> _lostWrites;
+    private readonly Counter<long> _rejectedTokens;
     private readonly KeyValuePair<string, object?> _address;
     private readonly KeyValuePair<string, object?> _port;
-    private readonly Lock _rateLock = new();
-    private double _rate;
 
     // The factory of a host disposes its meters. Without one, all clients of the process share a meter. A meter creates each instrument
     // once.
@@ -42,11 +41,13 @@ internal sealed class ClientMetrics
         WaitDuration = meter.CreateHistogram(
             "quay.client.rate_limiter.wait.duration", "s", "How long requests waited for the rate limiter.", tags: null, Seconds);
         _pauseTime = meter.CreateCounter<double>(
-            "quay.client.rate_limiter.pause.time", "s", "How long the client sent no requests because of 429 responses.");
+            "quay.client.rate_limiter.pause.time", "s", "The pauses that 429 responses caused, without the overlap of concurrent ones.");
         _stepBacks = meter.CreateCounter<long>(
             "quay.client.list.step_backs", "{step_back}", "How often an earlier page was read again because entries moved.");
         _lostWrites = meter.CreateCounter<long>(
             "quay.client.lost_writes", "{write}", "The writes whose outcome is not clear from the response, by verified outcome.");
+        _rejectedTokens = meter.CreateCounter<long>(
+            "quay.client.tokens.rejected", "{token}", "The tokens that the server did not accept.");
     }
 
     public Histogram<double> OperationDuration { get; }
@@ -113,25 +114,9 @@ internal sealed class ClientMetrics
         }
     }
 
-    // Records the limiter's rate if it changed. An infinite rate is 0, because not every backend accepts infinity. The lock keeps a
-    // concurrent call from recording an older rate last.
-    public void RecordRate<T>(T limiter, Func<T, double> perSecond)
-    {
-        if (!Rate.Enabled)
-        {
-            return;
-        }
-
-        lock (_rateLock)
-        {
-            double rate = perSecond(limiter) is var value && double.IsFinite(value) ? value : 0;
-            if (rate != _rate)
-            {
-                _rate = rate;
-                Rate.Record(rate, Tags());
-            }
-        }
-    }
+    // Records the limiter's rate. An infinite rate is 0, because not every backend accepts infinity. Whether the rate changed does not
+    // matter: several clients can share a limiter, and a backend can forget a value that is not recorded again.
+    public void RecordRate(double perSecond) => Rate.Record(double.IsFinite(perSecond) ? perSecond : 0, Tags());
 
     public void RateLimiterPaused(TimeSpan added) => _pauseTime.Add(added.TotalSeconds, Tags());
 
@@ -143,6 +128,8 @@ internal sealed class ClientMetrics
         tags.Add("quay.write.outcome", outcome);
         _lostWrites.Add(1, tags);
     }
+
+    public void TokenRejected() => _rejectedTokens.Add(1, Tags());
 
     private TagList TagsOf(HttpRequestMessage request, string? errorType)
     {

@@ -33,12 +33,12 @@ internal sealed class ObservedOperation(string name, ClientMetrics metrics, Time
         End();
     }
 
-    // Before a call returns its task, it can only throw because an argument is invalid.
+    // Ends the operation of a call that threw an exception instead of returning its task. The exception is not known here.
     public void EndIfThrown()
     {
         if (!_hasTask)
         {
-            End(new ArgumentException());
+            End("_OTHER", null, Elapsed);
         }
     }
 
@@ -62,43 +62,55 @@ internal sealed class ObservedOperation(string name, ClientMetrics metrics, Time
     }
 
     // Ends a list whose caller stopped reading it.
-    public void Abandon() => End(fault: null, _elapsed);
+    public void Abandon() => End(errorType: null, description: null, _elapsed);
 
-    public void End(Exception? fault = null) => End(fault, _elapsed + timeProvider.GetElapsedTime(_resumed));
+    // Other exceptions than those of this package might contain a token, so their messages are omitted.
+    public void End(Exception? fault = null) => End(fault?.GetType().FullName, (fault as QuayException)?.Message, Elapsed);
 
-    private void End(Exception? fault, TimeSpan elapsed)
+    private TimeSpan Elapsed => _elapsed + timeProvider.GetElapsedTime(_resumed);
+
+    private void End(string? errorType, string? description, TimeSpan elapsed)
+    {
+        try
+        {
+            Record(errorType, elapsed);
+        }
+        finally
+        {
+            // Even if a listener to the metric throws.
+            if (span is { IsAllDataRequested: true })
+            {
+                Describe(span, errorType, description);
+            }
+
+            span?.Stop();
+        }
+    }
+
+    private void Record(string? errorType, TimeSpan elapsed)
     {
         if (metrics.OperationDuration.Enabled)
         {
             TagList tags = [.. metrics.Tags(), new("quay.operation", name)];
-            if (fault is not null)
+            if (errorType is not null)
             {
-                tags.Add("error.type", fault.GetType().FullName);
+                tags.Add("error.type", errorType);
             }
 
             metrics.OperationDuration.Record(elapsed.TotalSeconds, tags);
         }
-
-        if (span is { IsAllDataRequested: true })
-        {
-            Describe(span, fault);
-        }
-
-        span?.Stop();
     }
 
-    private void Describe(Activity span, Exception? fault)
+    private void Describe(Activity span, string? errorType, string? description)
     {
         if (_pages > 0)
         {
             span.SetTag("quay.pages", _pages).SetTag("quay.entries", _entries);
         }
 
-        if (fault is not null)
+        if (errorType is not null)
         {
-            // Other exceptions than those of this package might contain a token.
-            span.SetTag("error.type", fault.GetType().FullName);
-            span.SetStatus(ActivityStatusCode.Error, (fault as QuayException)?.Message);
+            span.SetTag("error.type", errorType).SetStatus(ActivityStatusCode.Error, description);
         }
     }
 }

@@ -12,6 +12,6 @@ public sealed class QuayTimeoutException : QuayException
     {
     }
 
-    // Gets whether the server refused each request of the call with 429, so that a write was not applied.
+    // Gets whether the server refused each request of the call with 429, or none was sent, so that a write was not applied.
     internal bool WasRefused { get; init; }
 }

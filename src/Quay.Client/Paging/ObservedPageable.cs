@@ -61,11 +61,17 @@ internal sealed class ObservedPageable<T>(OperationObserver observer, string nam
 
         public async ValueTask DisposeAsync()
         {
-            await pages.DisposeAsync().ConfigureAwait(false);
-            if (!_hasEnded)
+            try
             {
-                _hasEnded = true;
-                _operation?.Abandon();
+                await pages.DisposeAsync().ConfigureAwait(false);
+            }
+            finally
+            {
+                if (!_hasEnded)
+                {
+                    _hasEnded = true;
+                    _operation?.Abandon();
+                }
             }
         }
     }

@@ -62,11 +62,12 @@ internal sealed class AutoPrunePolicyOperations(
         }
         catch (OperationCanceledException cancelled) when (cancellationToken.IsCancellationRequested)
         {
-            throw new OperationCanceledException($"{outcome}, but its verification was cancelled. {Advice}", cancelled, cancellationToken);
+            throw Writes.Interrupted($"{outcome}, but its verification was cancelled. {Advice}", cancelled, cancellationToken);
         }
         catch (ObjectDisposedException closed)
         {
-            throw new ObjectDisposedException($"{outcome}, but the QuayClient was disposed before the verification. {Advice}", closed);
+            throw Writes.Interrupted(
+                $"{outcome}, but the QuayClient was disposed before the verification. {Advice}", closed, cancellationToken);
         }
 
         throw Patterns.Lacking(

@@ -4,20 +4,24 @@ namespace Quay.Client;
 internal struct PauseReport
 {
     // A concurrent 429 is reported only if it extends the pause by more than this, in seconds.
-    private const double Notable = 1;
+    private const double Extension = 1;
+
+    // A pause that is longer than this, in seconds, is notable.
+    private const double Long = 5;
 
     private double _end;
 
     // Returns the pause to report; null for none.
-    public LimiterPause? Extend(double now, double pause, bool isNew, double perSecond)
+    public LimiterPause? Extend(double now, double pause, bool isNew, bool isFirst, double perSecond)
     {
         double added = Math.Max(0, now + pause - Math.Max(now, _end));
-        if (!isNew && added <= Notable)
+        if (!isNew && added <= Extension)
         {
             return null;
         }
 
         _end = Math.Max(_end, now + pause);
-        return new LimiterPause(TimeSpan.FromSeconds(pause), TimeSpan.FromSeconds(added), perSecond);
+        bool isNotable = (isNew && isFirst) || pause > Long;
+        return new LimiterPause(TimeSpan.FromSeconds(pause), TimeSpan.FromSeconds(added), perSecond, isNotable);
     }
 }

@@ -113,7 +113,7 @@ internal sealed partial class RequestLimiter : IDisposable
     {
         lock (_lock)
         {
-            (double now, int round) = (Now, _rate.Round);
+            (double now, int round, bool isFirst) = (Now, _rate.Round, !_rate.IsAdapted);
             double pause = Math.Min(longestBackOff.TotalSeconds, _rate.ReportRefused(now, permit));
             _lastQueued = now;
             if (retryAfter is { } requested)
@@ -128,7 +128,7 @@ internal sealed partial class RequestLimiter : IDisposable
 
             _nextAt = Math.Max(_nextAt, now + pause);
             Return(now);
-            return _reported.Extend(now, pause, isNew: _rate.Round != round, _rate.PerSecond);
+            return _reported.Extend(now, pause, isNew: _rate.Round != round, isFirst, _rate.PerSecond);
         }
     }
 

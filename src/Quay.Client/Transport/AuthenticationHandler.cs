@@ -19,7 +19,7 @@ internal sealed class AuthenticationHandler(ApiRoot api, Func<CancellationToken,
             if (request.Method == HttpMethod.Get && api.IsPublicConfig(request.RequestUri))
             {
                 request.Headers.Remove(Header);
-                return base.SendAsync(request, cancellationToken);
+                return ForwardAsync(request, cancellationToken);
             }
 
             throw new RequestFailure(request).NotSent(
@@ -29,7 +29,7 @@ internal sealed class AuthenticationHandler(ApiRoot api, Func<CancellationToken,
 
         if (tokenProvider is null)
         {
-            return base.SendAsync(request, cancellationToken);
+            return ForwardAsync(request, cancellationToken);
         }
 
         request.Options.TryGetValue(CallToken.Key, out CallToken? call);
@@ -60,6 +60,12 @@ internal sealed class AuthenticationHandler(ApiRoot api, Func<CancellationToken,
             request.Headers.TryAddWithoutValidation(Header, header);
         }
 
+        return ForwardAsync(request, cancellationToken);
+    }
+
+    private Task<HttpResponseMessage> ForwardAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        CallProgress.MarkSent(request);
         return base.SendAsync(request, cancellationToken);
     }
 

@@ -3,6 +3,9 @@ namespace Quay.Client;
 /// <summary>Records the attempts of one call, and how long it waited for the rate limit.</summary>
 internal sealed class CallProgress(HttpRequestMessage request, QuayClientOptions options)
 {
+    // The request option with this object, if the request waits for a TokenProvider. Absent for others, to save an allocation.
+    private static readonly HttpRequestOptionsKey<CallProgress> Key = new("Quay.Client.CallProgress");
+
     private readonly long _started = options.TimeProvider.GetTimestamp();
     private TimeSpan _waited;
     private long _waitStarted;
@@ -18,6 +21,9 @@ internal sealed class CallProgress(HttpRequestMessage request, QuayClientOptions
     // Gets how many requests were sent without those that got 429: they do not use up the retries.
     public int Attempts { get; private set; }
 
+    // Gets whether the last attempt was sent. It is not if its token did not arrive.
+    public bool IsSent { get; private set; }
+
     // Gets or sets how the previous attempt failed; null for the first.
     public string? LastFailure { get; set; }
 
@@ -27,6 +33,15 @@ internal sealed class CallProgress(HttpRequestMessage request, QuayClientOptions
     public bool IsRead => request.Method == HttpMethod.Get;
 
     public TimeSpan RemainingTime => options.Timeout - options.TimeProvider.GetElapsedTime(_started);
+
+    // Records that a request has its token, and is sent now.
+    public static void MarkSent(HttpRequestMessage request)
+    {
+        if (request.Options.TryGetValue(Key, out CallProgress? call))
+        {
+            (call.IsSent, call.HasUnrefused) = (true, true);
+        }
+    }
 
     public void BeginWait() => (_isWaiting, _waitStarted) = (true, options.TimeProvider.GetTimestamp());
 
@@ -42,7 +57,16 @@ internal sealed class CallProgress(HttpRequestMessage request, QuayClientOptions
     public void BeginAttempt(bool isAfterRefusal)
     {
         Sent++;
-        HasUnrefused = true;
+        IsSent = options.TokenProvider is null;
+        if (IsSent)
+        {
+            HasUnrefused = true;
+        }
+        else
+        {
+            request.Options.Set(Key, this);
+        }
+
         if (!isAfterRefusal)
         {
             Attempts++;

@@ -43,7 +43,7 @@ internal sealed class RateLimitedAttempts(
                 limiter.ReturnUnanswered();
 
                 // The handlers below throw such an exception before they send the request.
-                if (fault is not QuayException { StatusCode: null })
+                if (call.IsSent && fault is not QuayException { StatusCode: null })
                 {
                     diagnostics.RequestFailed(call.Request, fault, options.TimeProvider.GetElapsedTime(sent));
                 }
@@ -82,15 +82,32 @@ internal sealed class RateLimitedAttempts(
     {
         // If the call's time ends during the wait, the message includes this wait.
         call.BeginWait();
-        bool isCounted = diagnostics.Metrics.BeginWait();
-        RequestPermit permit;
+        RequestPermit permit = RequestPermit.Refused;
         try
         {
-            permit = await acquired.ConfigureAwait(false);
+            bool isCounted = false;
+            try
+            {
+                isCounted = diagnostics.Metrics.BeginWait();
+            }
+            finally
+            {
+                try
+                {
+                    // In any case, because the limiter has already queued the request.
+                    permit = await acquired.ConfigureAwait(false);
+                }
+                finally
+                {
+                    diagnostics.WaitEnded(isCounted, options.TimeProvider.GetElapsedTime(started));
+                }
+            }
         }
-        finally
+        catch when (!permit.IsRefused)
         {
-            diagnostics.Metrics.EndWait(isCounted, options.TimeProvider.GetElapsedTime(started));
+            // A listener to the metrics threw an exception.
+            limiter.ReturnUnanswered();
+            throw;
         }
 
         call.EndWait();
@@ -114,7 +131,7 @@ internal sealed class RateLimitedAttempts(
         TimeSpan? retryAfter = RetryRule.RetryAfter(response, serverClock);
         if (limiter.ReturnRefused(permit, retryAfter, options.MaxRetryDelay) is { } pause)
         {
-            diagnostics.RateLimiterPaused(pause.Length, pause.Added, pause.PerSecond);
+            diagnostics.RateLimiterPaused(pause.Length, pause.Added, pause.PerSecond, pause.IsNotable);
         }
 
         RecordRate();
@@ -122,5 +139,11 @@ internal sealed class RateLimitedAttempts(
         return options.MaxRetries > 0 && RetryRule.HonorsRetryAfter(retryAfter, options.MaxRetryDelay, call.RemainingTime);
     }
 
-    private void RecordRate() => diagnostics.Metrics.RecordRate(limiter, static limiter => limiter.PerSecond);
+    private void RecordRate()
+    {
+        if (diagnostics.Metrics.Rate.Enabled)
+        {
+            diagnostics.Metrics.RecordRate(limiter.PerSecond);
+        }
+    }
 }

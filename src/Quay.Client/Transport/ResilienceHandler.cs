@@ -47,7 +47,8 @@ internal sealed class ResilienceHandler : DelegatingHandler
         catch (TimeoutRejectedException limit) when (limit.Timeout == _options.AttemptTimeout)
         {
             string last = $"at attempt {call.Sent}, the last";
-            throw FailureOf(call).TimeLimit(limit, "one attempt (AttemptTimeout in the options)", last);
+            throw FailureOf(call).TimeLimit(
+                limit, "one attempt (AttemptTimeout in the options)", last, wasRefused: !call.HasUnrefused);
         }
         finally
         {
@@ -77,6 +78,7 @@ internal sealed class ResilienceHandler : DelegatingHandler
                     CallProgress call = CallOf(args.Context);
                     call.LastFailure = args.Outcome switch
                     {
+                        { Exception: TimeoutRejectedException } when !call.IsSent => "got no token from the TokenProvider in time",
                         { Exception: TimeoutRejectedException } => "got no complete response in time",
                         { Exception: HttpRequestException fault } => $"failed ({fault.HttpRequestError})",
                         { Exception: not null } => "failed",

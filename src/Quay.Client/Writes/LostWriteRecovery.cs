@@ -36,13 +36,11 @@ internal sealed class LostWriteRecovery(
                 fault = caught;
             }
 
-            // The server may still be processing the request. The wait comes first, so that a resend follows its verification at once.
-            await PauseAsync(sent, cancellationToken).ConfigureAwait(false);
-            VerifiedWrite<T> verified = await VerifyLostAsync(what, verify, fault, cancellationToken).ConfigureAwait(false);
+            VerifiedWrite<T> verified = await VerifyLostAsync(what, sent, verify, fault, cancellationToken).ConfigureAwait(false);
             switch (verified.Outcome)
             {
                 case WriteOutcome.Applied:
-                    diagnostics?.WriteRecovered(what);
+                    diagnostics?.WriteRecovered(what, ReasonOf(fault));
                     return verified.Result!;
                 case WriteOutcome.Unknown:
                     throw OutcomeUnknown(
@@ -55,7 +53,7 @@ internal sealed class LostWriteRecovery(
                         throw fault;
                     }
 
-                    diagnostics?.WriteNotApplied(what, isResent: sent <= maxRetries);
+                    diagnostics?.WriteNotApplied(what, ReasonOf(fault), isResent: sent <= maxRetries);
                     if (sent > maxRetries)
                     {
                         throw fault;
@@ -77,6 +75,16 @@ internal sealed class LostWriteRecovery(
         }
 
         return unknown;
+    }
+
+    // Creates the exception about a verification that was cancelled, or that the disposal of the client ended, and reports that the outcome
+    // of the write is unknown.
+    public Exception Interrupted(string message, Exception interruption, CancellationToken cancellationToken)
+    {
+        diagnostics?.WriteOutcomeUnknown(message);
+        return interruption is ObjectDisposedException
+            ? new ObjectDisposedException(message, interruption)
+            : new OperationCanceledException(message, interruption, cancellationToken);
     }
 
     // Waits before a verification, twice as long each time.
@@ -128,16 +136,43 @@ internal sealed class LostWriteRecovery(
         _ => false,
     };
 
+    // Describes why the response does not show the outcome.
+    private static string ReasonOf(QuayException fault) => fault switch
+    {
+        QuayResponseException => "the response could not be read",
+        QuayTimeoutException => "no response arrived in time",
+        QuayConnectionException => "the connection was lost",
+        { StatusCode: { } status } => $"the response was {(int)status}",
+        _ => "the request failed",
+    };
+
     private async Task<VerifiedWrite<T>> VerifyLostAsync<T>(
-        string what, Func<CancellationToken, Task<VerifiedWrite<T>>> verify, QuayException lost, CancellationToken cancellationToken)
+        string what,
+        int sent,
+        Func<CancellationToken, Task<VerifiedWrite<T>>> verify,
+        QuayException lost,
+        CancellationToken cancellationToken)
     {
         try
         {
+            // The server may still be processing the request. The wait comes first, so that a resend follows its verification at once.
+            await PauseAsync(sent, cancellationToken).ConfigureAwait(false);
             return await VerifyAsync(verify, cancellationToken).ConfigureAwait(false);
         }
         catch (QuayException fault)
         {
             throw OutcomeUnknown($"{what}: the response was lost, and the verification failed: {fault.Message}", lost);
+        }
+        catch (OperationCanceledException cancelled) when (cancellationToken.IsCancellationRequested)
+        {
+            throw Interrupted($"{what}: the response was lost, and the verification was cancelled.", cancelled, cancellationToken);
+        }
+        catch (ObjectDisposedException closed)
+        {
+            throw Interrupted(
+                $"{what}: the response was lost, and the QuayClient was disposed before the verification ended.",
+                closed,
+                cancellationToken);
         }
     }
 }

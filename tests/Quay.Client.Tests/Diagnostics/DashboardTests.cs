@@ -13,8 +13,7 @@ public sealed partial class DashboardTests : IDisposable
 
     private JsonElement[] Panels => [.. _dashboard.RootElement.GetProperty("panels").EnumerateArray()];
 
-    private string[] Queries =>
-        [.. Panels.SelectMany(panel => panel.GetProperty("targets").EnumerateArray()).Select(target => Text(target, "expr"))];
+    private string[] Queries => [.. Panels.SelectMany(QueriesOf)];
 
     public void Dispose() => _dashboard.Dispose();
 
@@ -50,8 +49,29 @@ public sealed partial class DashboardTests : IDisposable
         string[] labels = [.. Queries.SelectMany(query => Label().Matches(query)).Select(match => match.Groups["label"].Value).Distinct()];
         Assert.Contains("http_response_status_code", labels);
         string documented = string.Join('\n', CodeBlock.Documents["diagnostics.md"].Where(line => line.StartsWith('|'))).Replace('.', '_');
-        Assert.All(labels.Except(["le"]), label => Assert.Contains($"`{label}`", documented, StringComparison.Ordinal));
+        Assert.All(labels.Except(["le", "job", "instance"]), label => Assert.Contains($"`{label}`", documented, StringComparison.Ordinal));
     }
+
+    /// <summary>
+    /// A counter has no series before its first event, so <c>increase()</c> and <c>rate()</c> do not show that event.
+    /// </summary>
+    [Theory]
+    [InlineData("quay_client_lost_writes_total")]
+    [InlineData("quay_client_list_step_backs_total")]
+    [InlineData("quay_client_tokens_rejected_total")]
+    [InlineData("quay_client_retries_total")]
+    [InlineData("quay_client_rate_limiter_pause_time_seconds_total")]
+    public void Counter_of_rare_events_is_shown_as_a_total_and_its_panel_explains_why(string counter)
+    {
+        JsonElement panel = Assert.Single(
+            Panels, panel => QueriesOf(panel).Any(query => query.Contains(counter, StringComparison.Ordinal)));
+        Assert.All(QueriesOf(panel), query => Assert.DoesNotMatch(@"\b(rate|increase)\(", query));
+        Assert.Contains("totals since the start of each process", Text(panel, "description"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Queries_select_server_job_and_instance() => Assert.All(Queries, query => Assert.Contains(
+        "{server_address=~\"$server\", job=~\"$job\", instance=~\"$instance\"", query, StringComparison.Ordinal));
 
     [Fact]
     public void Panels_have_a_title_a_place_and_the_data_source_of_the_variable()
@@ -76,6 +96,9 @@ public sealed partial class DashboardTests : IDisposable
         bool isCounter = instrument is Counter<long> or Counter<double>;
         return instrument.Name.Replace('.', '_') + unit + (isCounter ? "_total" : "");
     }
+
+    private static IEnumerable<string> QueriesOf(JsonElement panel) =>
+        panel.GetProperty("targets").EnumerateArray().Select(target => Text(target, "expr"));
 
     private static string Text(JsonElement element, string property) => element.GetProperty(property).GetString()!;
 

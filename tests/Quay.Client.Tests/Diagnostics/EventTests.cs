@@ -18,18 +18,20 @@ public class EventTests
     [Fact]
     public void Ids_names_levels_and_messages_of_events_are_stable() => Assert.Equal(
         [
-            "1 RequestCompleted Debug {Method} {Path}: the response was {StatusCode} after {Milliseconds:0} ms.",
-            "2 RequestFailed Debug {Method} {Path}: no complete response after {Milliseconds:0} ms ({ErrorType}).",
-            "3 RetryScheduled Information {Method} {Path} {Reason}. Retrying in {Seconds:0.0} seconds (retry {Retry}).",
-            "4 RateLimiterPaused Information The server returned 429. All requests wait {Seconds:0.0} seconds, "
-                + "then continue at {RequestsPerSecond:0.0} per second.",
-            "5 ListSteppedBack Information {List}: entries moved while the list was read. "
+            "1 RequestCompleted Debug {Server}: {Method} {Path}: the response was {StatusCode} after {Milliseconds:0} ms.",
+            "2 RequestFailed Debug {Server}: {Method} {Path}: no complete response after {Milliseconds:0} ms ({ErrorType}).",
+            "3 RetryScheduled Information {Server}: {Method} {Path} {Reason}. Retrying in {Seconds:0.0} seconds (retry {Retry}).",
+            "4 RateLimiterPaused Information {Server} returned 429. No request is sent for {Seconds:0.0} seconds, "
+                + "then {RequestsPerSecond:0.0} per second. Calls that cannot wait that long fail.",
+            "5 ListSteppedBack Information {Server}: {List}: entries moved while the list was read. "
                 + "The client reads an earlier page again, so no entry is missing.",
-            "6 WriteRecovered Warning {Write}: the response was lost. The client verified that the write was applied.",
-            "7 WriteResent Warning {Write}: the response was lost. The client verified that the write was not applied, and resends it.",
-            "8 WriteOutcomeUnknown Warning It is unknown whether a write was applied. {Explanation}",
-            "9 TokenRejected Warning {Endpoint} does not accept the token: it is expired, revoked, mistyped or not an OAuth token. "
+            "6 WriteRecovered Warning {Server}: {Write}: {Reason}. The client verified that the write was applied.",
+            "7 WriteResent Warning {Server}: {Write}: {Reason}. The client verified that the write was not applied, and resends it.",
+            "8 WriteOutcomeUnknown Warning {Server}: it is unknown whether a write was applied. {Explanation}",
+            "9 TokenRejected Warning {Server} does not accept the token: it is expired, revoked, mistyped or not an OAuth token. "
                 + "Replace it.",
+            "10 RateLowered Debug {Server} returned 429. No request is sent for {Seconds:0.0} seconds, "
+                + "then {RequestsPerSecond:0.0} per second.",
         ],
         Events.Select(message => $"{message.EventId} {message.EventName} {message.Level} {message.Message}"));
 

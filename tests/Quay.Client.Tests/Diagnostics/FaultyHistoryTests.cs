@@ -27,6 +27,8 @@ public partial class FaultyHistoryTests
             fixture.EventNames);
         Assert.All(fixture.Events, record => Assert.Equal(record.Id.Id >= 6 ? LogLevel.Warning : LogLevel.Information, record.Level));
         Assert.All(fixture.AllRecords, record => Assert.Null(record.Exception));
+        Assert.All(fixture.AllRecords, record => Assert.StartsWith(fixture.Endpoint.Host, record.Message, StringComparison.Ordinal));
+        Assert.All(fixture.AllRecords, record => Assert.Equal(fixture.Endpoint.Host, record.GetStructuredStateValue("Server")));
     }
 
     [Theory]
@@ -58,8 +60,10 @@ public partial class FaultyHistoryTests
             [.. Enumerable.Repeat(new[] { 1.0, -1.0 }, 20).SelectMany(change => change)],
             metrics.Of("quay.client.rate_limiter.queue").Select(measurement => measurement.Value));
         double[] rates = [.. metrics.Of("quay.client.rate_limiter.rate").Select(rate => Math.Round(rate.Value, 2))];
-        Assert.Equal([15, 21.75, 13.05], rates[..3]);
-        Assert.Equal(rates[2..].Order(), rates[2..]);
+        Assert.Equal([0, 15, 21.75, 13.05], rates.Distinct().Take(4));
+        Assert.Equal(
+            metrics.Of("quay.client.requests").Count(request => request.Tag("http.response.status_code") is not null), rates.Length);
+        Assert.Equal(1, metrics.Sum("quay.client.tokens.rejected"));
     }
 
     [Fact]

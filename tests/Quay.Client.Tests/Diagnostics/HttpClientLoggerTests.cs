@@ -29,7 +29,8 @@ public class HttpClientLoggerTests
         Assert.Empty(HttpClientRecords);
         FakeLogRecord record = Assert.Single(_logs.GetSnapshot(), record => record.Category == "Quay.Client");
         Assert.Equal(
-            (LogLevel.Debug, "GET /api/v1/repository/acme/app/tag/: the response was 200 after 0 ms."), (record.Level, record.Message));
+            (LogLevel.Debug, "quay.test: GET /api/v1/repository/acme/app/tag/: the response was 200 after 0 ms."),
+            (record.Level, record.Message));
     }
 
     [Fact]

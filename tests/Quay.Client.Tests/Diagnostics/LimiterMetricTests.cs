@@ -11,7 +11,7 @@ public class LimiterMetricTests
     private const string Queue = "quay.client.rate_limiter.queue";
 
     [Fact]
-    public async Task Rate_is_recorded_when_it_falls_grows_and_is_forgotten()
+    public async Task Rate_is_recorded_after_each_response()
     {
         using var fixture = new DiagnosticsFixture();
         fixture.Quay.AddRepository("acme/app");
@@ -26,17 +26,17 @@ public class LimiterMetricTests
         await fixture.Client.Repositories.GetAsync("acme/app");
 
         double[] rates = [.. fixture.Metrics.Of(Rate).Select(measurement => measurement.Value)];
-        Assert.Equal(15, rates[0]);
-        Assert.True(rates[1] > 15, "The rate did not grow.");
-        Assert.True(rates[2] < rates[1], "The rate did not fall.");
-        Assert.Equal(0, rates[^1]);
-        Assert.Equal(rates.Distinct().Count(), rates.Length);
-        Assert.Equal(["RateLimiterPaused", "RateLimiterPaused"], fixture.EventNames);
+        Assert.Equal(fixture.Quay.Requests.Count, rates.Length);
+        Assert.Equal([0, 15], rates[..2]);
+        Assert.True(rates[2] > 15, "The rate did not grow.");
+        Assert.True(rates[3] < rates[2], "The rate did not fall.");
+        Assert.Equal([0, 0], rates[^2..]);
+        Assert.Equal(["RateLimiterPaused"], fixture.EventNames);
         Assert.Equal(2.067, fixture.Metrics.Sum("quay.client.rate_limiter.pause.time"), 3);
     }
 
     [Fact]
-    public async Task Configured_rate_is_recorded_once()
+    public async Task Configured_rate_is_recorded_after_each_response()
     {
         using var fixture = new DiagnosticsFixture(configure: options => options.RequestsPerSecond = 2.5);
         fixture.Quay.AddRepository("acme/app");
@@ -45,9 +45,27 @@ public class LimiterMetricTests
             await fixture.Client.Repositories.GetAsync("acme/app");
         }
 
-        Assert.Equal([2.5], fixture.Metrics.Of(Rate).Select(measurement => measurement.Value));
+        Assert.Equal([2.5, 2.5, 2.5], fixture.Metrics.Of(Rate).Select(measurement => measurement.Value));
         Assert.Equal([1, -1, 1, -1], fixture.Metrics.Of(Queue).Select(measurement => measurement.Value));
         Assert.Equal([0.4, 0.4], fixture.Metrics.Of("quay.client.rate_limiter.wait.duration").Select(wait => Math.Round(wait.Value, 2)));
+    }
+
+    [Fact]
+    public async Task Rate_of_a_shared_limiter_is_the_current_one_for_each_client()
+    {
+        using var shared = new QuayRateLimiter(timeProvider: new TestClock());
+        using var one = new DiagnosticsFixture(configure: options => options.RateLimiter = shared);
+        using var other = new DiagnosticsFixture(configure: options => options.RateLimiter = shared);
+        one.Quay.AddRepository("acme/app");
+        other.Quay.AddRepository("acme/app");
+        one.Quay.Faults.Next(Fault.TooManyRequests());
+        await one.Client.Repositories.GetAsync("acme/app");
+        await other.Client.Repositories.GetAsync("acme/app");
+
+        Assert.Equal(15, one.Metrics.Of(Rate).First().Value);
+        Assert.Equal(shared.Limiter.PerSecond, other.Metrics.Of(Rate).Last().Value);
+        await one.Client.Repositories.GetAsync("acme/app");
+        Assert.Equal(shared.Limiter.PerSecond, one.Metrics.Of(Rate).Last().Value);
     }
 
     [Fact]
@@ -60,7 +78,7 @@ public class LimiterMetricTests
 
         double paused = fixture.Metrics.Sum("quay.client.rate_limiter.pause.time");
         Assert.Equal(4, fixture.Metrics.Of("quay.client.requests").Count(request => request.Tag("http.response.status_code") == "429"));
-        Assert.Equal(5 * fixture.Events.Count(record => record.Id.Id == 4), paused, 1);
+        Assert.Equal(5 * fixture.AllRecords.Count(record => record.Id.Id is 4 or 10), paused, 1);
         Assert.Equal(0, fixture.Metrics.Sum(Queue));
         Assert.Empty(fixture.Metrics.Of("quay.client.retries"));
     }
@@ -78,7 +96,7 @@ public class LimiterMetricTests
         LimiterPause? second = limiter.ReturnRefused(other, TimeSpan.FromSeconds(2.5), TimeSpan.FromSeconds(30));
         LimiterPause? longer = limiter.ReturnRefused(third, TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(30));
 
-        Assert.Equal(new LimiterPause(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(2), 15), first);
+        Assert.Equal(new LimiterPause(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(2), 15, IsNotable: true), first);
         Assert.Null(second);
         Assert.Equal((TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(18)), (longer!.Value.Length, longer.Value.Added));
     }

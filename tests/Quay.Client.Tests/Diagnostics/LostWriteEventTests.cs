@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
 using Quay.Client.Testing;
 using Quay.Client.Tests.Architecture;
 using Quay.Client.Tests.Tags;
@@ -53,6 +54,35 @@ public sealed class LostWriteEventTests : IDisposable
         await AssertUnknownOnceAsync(() => Client.Tags.MoveAsync("acme/app", "prod", _digest));
     }
 
+    [Theory]
+    [InlineData(502, "the response was 502")]
+    [InlineData(null, "the connection was lost")]
+    public async Task Events_about_a_lost_write_state_why_its_outcome_was_unknown(int? status, string reason)
+    {
+        Quay.Faults.When(TagFixture.IsWrite, status is { } code ? Fault.Status(code) : Fault.Cut, times: 1);
+        await Client.Tags.MoveAsync("acme/app", "prod", _digest);
+        Quay.Faults.When(TagFixture.IsWrite, Fault.LostResponse, times: 1);
+        await Client.Tags.MoveAsync("acme/app", "next", _digest);
+
+        Assert.Equal(
+            [
+                $"{_fixture.Endpoint.Host}: Moving acme/app:prod to {_digest[..19]}…: {reason}. "
+                    + "The client verified that the write was not applied, and resends it.",
+                $"{_fixture.Endpoint.Host}: Moving acme/app:next to {_digest[..19]}…: the connection was lost. "
+                    + "The client verified that the write was applied.",
+            ],
+            _fixture.Events.Select(record => record.Message));
+    }
+
+    [Fact]
+    public void Server_is_named_with_its_port_if_it_is_not_the_default()
+    {
+        var logs = new FakeLogCollector();
+        using ILoggerFactory loggers = LoggerFactory.Create(logging => logging.AddProvider(new FakeLoggerProvider(logs)));
+        new ClientDiagnostics(new Uri("https://quay.test:8443/quay/"), loggers).TokenRejected("token");
+        Assert.StartsWith("quay.test:8443 does not", logs.LatestRecord.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Unknown_expiry_after_a_move_is_logged_once()
     {
@@ -103,7 +133,7 @@ public sealed class LostWriteEventTests : IDisposable
     private async Task AssertUnknownOnceAsync(Func<Task> write)
     {
         var error = await AssertThrowsOnceAsync(write);
-        Assert.Equal($"It is unknown whether a write was applied. {error.Message}", _fixture.Events[0].Message);
+        Assert.Equal($"{_fixture.Endpoint.Host}: it is unknown whether a write was applied. {error.Message}", _fixture.Events[0].Message);
     }
 
     private async Task<QuayOutcomeUnknownException> AssertThrowsOnceAsync(Func<Task> write, string[]? events = null)

@@ -40,8 +40,9 @@ public sealed class TokenRejectionTests : IDisposable
 
         Assert.Equal(["TokenRejected"], _fixture.EventNames);
         Assert.Equal(
-            $"{_fixture.Endpoint} does not accept the token: it is expired, revoked, mistyped or not an OAuth token. Replace it.",
+            $"{_fixture.Endpoint.Host} does not accept the token: it is expired, revoked, mistyped or not an OAuth token. Replace it.",
             _fixture.Events[0].Message);
+        Assert.Equal(1, _fixture.Metrics.Sum("quay.client.tokens.rejected"));
     }
 
     [Theory]
@@ -87,6 +88,7 @@ public sealed class TokenRejectionTests : IDisposable
         }
 
         Assert.Equal(["TokenRejected", "TokenRejected"], fixture.EventNames);
+        Assert.Equal(2, fixture.Metrics.Sum("quay.client.tokens.rejected"));
     }
 
     [Theory]

@@ -89,6 +89,20 @@ public class ListSpanTests
     }
 
     [Fact]
+    public async Task Span_of_a_list_whose_disposal_fails_ends()
+    {
+        await using var quay = new TracedQuay(HttpSpans.None);
+        var observer = new OperationObserver(new ClientMetrics(quay.Endpoint, meters: null), quay.Clock);
+        var list = new ObservedPageable<int>(observer, "quay.test.list", repository: null, new UndisposableList());
+        IAsyncEnumerator<QuayPage<int>> enumerator = list.AsPages().GetAsyncEnumerator();
+        Assert.True(await enumerator.MoveNextAsync());
+
+        await Assert.ThrowsAsync<NotSupportedException>(async () => await enumerator.DisposeAsync());
+
+        Assert.Equal(["quay.test.list  quay.entries=1  quay.pages=1"], quay.Trace.Tree);
+    }
+
+    [Fact]
     public async Task Each_enumeration_is_a_span_and_a_list_that_is_not_read_has_none()
     {
         await using TracedQuay quay = new TracedQuay(HttpSpans.None).WithHistory(1);
@@ -162,5 +176,21 @@ public class ListSpanTests
         });
 
         Assert.Equal(ActivityStatusCode.Unset, Assert.Single(quay.Trace.Operations).Status);
+    }
+
+    private sealed class UndisposableList : QuayPageable<int>
+    {
+        public override IAsyncEnumerable<QuayPage<int>> AsPages() => new Pages();
+
+        private sealed class Pages : IAsyncEnumerable<QuayPage<int>>, IAsyncEnumerator<QuayPage<int>>
+        {
+            public QuayPage<int> Current { get; } = new() { Items = [1], Number = 1, HasAdditional = false };
+
+            public IAsyncEnumerator<QuayPage<int>> GetAsyncEnumerator(CancellationToken cancellationToken = default) => this;
+
+            public ValueTask<bool> MoveNextAsync() => ValueTask.FromResult(true);
+
+            public ValueTask DisposeAsync() => ValueTask.FromException(new NotSupportedException());
+        }
     }
 }

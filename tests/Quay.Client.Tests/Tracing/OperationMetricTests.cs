@@ -55,7 +55,7 @@ public class OperationMetricTests
             [
                 "quay.client.operation.duration 1 quay.operation=quay.repositories.get",
                 "quay.client.operation.duration 1 error.type=Quay.Client.QuayNotFoundException quay.operation=quay.repositories.get",
-                "quay.client.operation.duration 0 error.type=System.ArgumentException quay.operation=quay.tags.delete",
+                "quay.client.operation.duration 0 error.type=_OTHER quay.operation=quay.tags.delete",
             ],
             quay.Measurements);
     }

@@ -23,6 +23,33 @@ public class TraceHeaderTests
             quay.Fake.Requests.Select(exchange => exchange.Request.Header("traceparent")));
     }
 
+    [Theory]
+    [InlineData(HttpSpans.Native, "b3")]
+    [InlineData(HttpSpans.Instrumented, "traceparent")]
+    public async Task Resent_request_has_the_fresh_header_of_any_propagator(HttpSpans http, string header)
+    {
+        await using TracedQuay quay = new TracedQuay(http).WithHistory(1);
+        quay.Fake.Faults.Next(Fault.ServiceUnavailable);
+        DistributedContextPropagator before = DistributedContextPropagator.Current;
+
+        // OpenTelemetry sets its header itself.
+        DistributedContextPropagator.Current = http == HttpSpans.Native
+            ? new OneHeader(header)
+            : DistributedContextPropagator.CreateNoOutputPropagator();
+        try
+        {
+            await quay.Client.Tags.GetHistory("acme/app").CountAsync();
+        }
+        finally
+        {
+            DistributedContextPropagator.Current = before;
+        }
+
+        Assert.Equal(
+            quay.Trace.Spans.Where(span => span.Kind == ActivityKind.Client).Select(span => span.Id),
+            quay.Fake.Requests.Select(exchange => exchange.Request.Header(header)));
+    }
+
     [Fact]
     public async Task Propagator_of_the_application_decides_about_the_headers_even_if_it_is_set_after_the_client_was_created()
     {
@@ -109,6 +136,21 @@ public class TraceHeaderTests
         Assert.Equal(direct.GetType(), observed.GetType());
 
         QuayPageable<int> Observed(QuayPageable<int> list) => new ObservedPageable<int>(observer, "quay.test", repository: null, list);
+    }
+
+    private sealed class OneHeader(string name) : DistributedContextPropagator
+    {
+        public override IReadOnlyCollection<string> Fields => [name];
+
+        public override void Inject(Activity? activity, object? carrier, PropagatorSetterCallback? setter) =>
+            setter!(carrier, name, activity!.Id!);
+
+        public override void ExtractTraceIdAndState(
+            object? carrier, PropagatorGetterCallback? getter, out string? traceId, out string? traceState) =>
+            (traceId, traceState) = (null, null);
+
+        public override IEnumerable<KeyValuePair<string, string?>>? ExtractBaggage(object? carrier, PropagatorGetterCallback? getter) =>
+            null;
     }
 
     private sealed class Completed : IUserOperations

@@ -89,13 +89,15 @@ internal sealed class TagWriter(TagStateReader states, LostWriteRecovery writes)
         }
         catch (OperationCanceledException cancelled) when (cancellationToken.IsCancellationRequested)
         {
-            throw new OperationCanceledException(
+            throw writes.Interrupted(
                 $"{write.Name}: Quay reported success, but reading the tag back was cancelled.", cancelled, cancellationToken);
         }
         catch (ObjectDisposedException closed)
         {
-            throw new ObjectDisposedException(
-                $"{write.Name}: Quay reported success, but the QuayClient was disposed before the tag was read back.", closed);
+            throw writes.Interrupted(
+                $"{write.Name}: Quay reported success, but the QuayClient was disposed before the tag was read back.",
+                closed,
+                cancellationToken);
         }
 
         throw writes.OutcomeUnknown(
