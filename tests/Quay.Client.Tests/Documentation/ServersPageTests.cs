@@ -57,7 +57,7 @@ public class ServersPageTests
         services.AddQuayClient(builder.Configuration.GetSection("Quay"));
         await using ServiceProvider provider = services.BuildServiceProvider();
         var error = Assert.Throws<OptionsValidationException>(provider.GetRequiredService<IQuayClient>);
-        Assert.Contains("the key \"mirror\", which is not an option", error.Message, StringComparison.Ordinal);
+        Assert.Contains("contains the section \"mirror\", which is not an option", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
