@@ -145,7 +145,7 @@ async Task CheckClientAsync(string via, IQuayClient client)
 
     ServerCapabilities server = await client.Server.GetCapabilitiesAsync();
     Check($"{via}: version", "v3.18.0", server.Version);
-    Check($"{via}: paths", "/api/v1/repository/{repository}/changestate", string.Join(' ', server.Paths ?? []));
+    Check($"{via}: paths", "/api/v1/repository /api/v1/repository/{repository}/changestate", string.Join(' ', server.Paths ?? []));
     Check($"{via}: RepositoryMirror", true, server.RepositoryMirror);
 
     try

@@ -93,7 +93,10 @@ internal sealed class Stub : IDisposable
         "/api/v1/repository/acme/app/tag/?limit=2" =>
             ("200 OK", $$"""{"tags": [{{ListEntry}}, {{MovedEntry}}], "page": 1, "has_additional": false}"""),
         "/api/v1/discovery" =>
-            ("200 OK", """{"swagger": "2.0", "paths": {"/api/v1/repository/{repository}/changestate": {"put": {"tags": []}}}}"""),
+            ("200 OK", """
+                {"swagger": "2.0", "paths": {
+                 "/api/v1/repository": {}, "/api/v1/repository/{repository}/changestate": {"put": {"tags": []}}}}
+                """),
         "/config" => ("200 OK", """{"version_number": "Quay v3.18.0"}"""),
         "/api/v1/repository/acme/missing" =>
             ("404 NOT FOUND", """{"detail": "Not Found", "error_message": "Not Found", "error_type": "not_found", "status": 404}"""),
