@@ -16,7 +16,7 @@ internal sealed class AutoPrunePolicyEndpoints(ParentResource parent)
     {
         parent.RequireAdmin(call);
         PolicySet policies = parent.Policies(call) ?? throw call.NotFound();
-        JsonArray views = [.. policies.AutoPrune.Select(policy => View(call, policy))];
+        JsonArray views = new([.. policies.AutoPrune.Select(policy => View(call, policy))]);
         return Responses.Json(new JsonObject { ["policies"] = views });
     }
 

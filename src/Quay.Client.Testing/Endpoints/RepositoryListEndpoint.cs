@@ -30,7 +30,7 @@ internal static class RepositoryListEndpoint
         (List<FakeRepository> repositories, PageToken? next) = starred
             ? ListStarred(call, kind, token)
             : ListVisible(call, kind, owner, isPublic, token);
-        JsonArray items = [.. repositories.Select(repository => Item(repository, kind, call))];
+        JsonArray items = new([.. repositories.Select(repository => Item(repository, kind, call))]);
         return call.Page(new JsonObject { ["repositories"] = items }, next);
     }
 

@@ -23,7 +23,7 @@ internal static class StarEndpoints
                 .OrderBy(repository => repository.Id)
                 .Take(PageSize + 1),
         ];
-        JsonArray page = [.. found.Take(PageSize).Select(View)];
+        JsonArray page = new([.. found.Take(PageSize).Select(View)]);
         return call.Page(
             new JsonObject { ["repositories"] = page },
             found.Count > PageSize ? new PageToken { Id = found[PageSize].Id, PageNumber = (token?.PageNumber ?? 0) + 1 } : null);

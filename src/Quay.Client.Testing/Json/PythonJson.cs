@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Numerics;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -10,8 +9,19 @@ namespace Quay.Client.Testing;
 internal static class PythonJson
 {
     /// <summary>Converts a stored value to JSON: a string, a Boolean, null, JSON, or a number of any size.</summary>
-    public static JsonNode? NodeOf(object? value) =>
-        value is BigInteger number ? JsonNode.Parse(number.ToString(CultureInfo.InvariantCulture)) : JsonSerializer.SerializeToNode(value);
+    public static JsonNode? NodeOf(object? value) => value switch
+    {
+        null => null,
+        JsonNode node => node.DeepClone(),
+        JsonElement element => JsonNode.Parse(element.GetRawText()),
+        string text => JsonValue.Create(text),
+        bool flag => JsonValue.Create(flag),
+        double number => JsonValue.Create(number),
+        float number => JsonValue.Create((double)number),
+        IFormattable number => JsonNode.Parse(number.ToString(null, CultureInfo.InvariantCulture)!),
+        _ => throw new ArgumentException(
+            $"The fake stores strings, numbers, booleans and null, but not {value.GetType()}.", nameof(value)),
+    };
 
     /// <summary>Returns the bytes, without a trailing line feed.</summary>
     public static byte[] Serialize(JsonNode? node)

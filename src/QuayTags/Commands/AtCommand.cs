@@ -22,7 +22,12 @@ internal static class AtCommand
         Option<bool> json = SharedSymbols.Json("one JSON object");
         Option<bool> exitCode = SharedSymbols.ExitCode(
             $"Exit with {ExitCode.Incomplete} if it is unknown what a tag pointed at, and with {ExitCode.FatalError} after an error.");
-        var command = new Command("at", "Show what the tags of a repository pointed at, at a given time.")
+        var command = new ToolCommand(
+            CommandGroup.Read,
+            "at",
+            "Show what the tags of a repository pointed at, at a given time.",
+            "quaytags at 2h quayadmin/busybox",
+            "quaytags at 2024-06-18T18:57:00Z --tag test-two")
         {
             repositoryAndTime, tags, json, exitCode,
         };
@@ -37,7 +42,7 @@ internal static class AtCommand
                 TagAt found = await quay.History.GetTagAtAsync(arguments.Repository, tag, arguments.Times[0], cancellationToken);
                 if (asJson)
                 {
-                    await context.Output.WriteLineAsync(JsonSerializer.Serialize(found));
+                    await context.Output.WriteLineAsync(JsonSerializer.Serialize(found, ToolJson.Default.TagAt));
                 }
                 else
                 {
@@ -51,7 +56,7 @@ internal static class AtCommand
                 quay.History.GetSnapshotAsync(arguments.Repository, arguments.Times[0], parsed.GetValue(tags), cancellationToken), context);
             if (asJson)
             {
-                await context.Output.WriteLineAsync(JsonSerializer.Serialize(snapshot));
+                await context.Output.WriteLineAsync(JsonSerializer.Serialize(snapshot, ToolJson.Default.RepositorySnapshot));
             }
             else
             {

@@ -9,7 +9,8 @@ namespace QuayTags;
 /// <summary><c>autoprune</c>: shows Quay's auto-prune policies, and what they delete.</summary>
 internal static class AutoPruneCommand
 {
-    public static Command Create(ToolContext context) => new("autoprune", "Show Quay's auto-prune policies, and which tags they delete.")
+    public static Command Create(ToolContext context) => new ToolCommand(
+        CommandGroup.SetUp, "autoprune", "Show Quay's auto-prune policies, and which tags they delete.", "quaytags autoprune show quayadmin/busybox")
     {
         CreateShow(context), CreateSimulate(context),
     };
@@ -32,7 +33,7 @@ internal static class AutoPruneCommand
                 await quay.Policies.AutoPrune.ListAsync(parsed.GetValue(scope), cancellationToken);
             if (parsed.GetValue(json))
             {
-                var found = new JsonObject { ["policies"] = JsonSerializer.SerializeToNode(policies) };
+                var found = new JsonObject { ["policies"] = JsonSerializer.SerializeToNode(policies, ToolJson.Default.IReadOnlyListAutoPrunePolicy) };
                 await context.Output.WriteLineAsync(found.ToJsonString());
                 return;
             }
@@ -69,10 +70,10 @@ internal static class AutoPruneCommand
                 quay.History.PlanRetentionAsync(parsed.GetValue(repository), retention, cancellationToken), context));
             if (parsed.GetValue(json))
             {
-                JsonObject found = JsonSerializer.SerializeToNode(simulation)!.AsObject();
+                JsonObject found = JsonSerializer.SerializeToNode(simulation, ToolJson.Default.AutoPruneSimulation)!.AsObject();
                 if (comparison is not null)
                 {
-                    found.Add("comparison", JsonSerializer.SerializeToNode(comparison));
+                    found.Add("comparison", JsonSerializer.SerializeToNode(comparison, ToolJson.Default.AutoPruneComparison));
                 }
 
                 await context.Output.WriteLineAsync(found.ToJsonString());

@@ -21,9 +21,9 @@ internal static class DeleteCommand
             connection,
             "delete",
             "Delete tags. 'restore' can restore them until Quay removes their history (by default, after two weeks).",
-            tags,
-            expect,
-            keepGoing);
+            [tags, expect, keepGoing],
+            "quaytags delete quayadmin/busybox sample_tag",
+            "quaytags delete quayadmin/busybox sample_tag example --dry-run");
         command.Validators.Add(result =>
         {
             if (result.GetResult(expect) is not null && result.GetResult(tags) is { Tokens.Count: > 1 })

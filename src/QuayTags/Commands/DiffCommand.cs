@@ -36,7 +36,12 @@ internal static class DiffCommand
         Option<bool> exitCode = SharedSymbols.ExitCode(
             $"Exit with {ExitCode.Different} if something differs, with {ExitCode.Incomplete} if nothing differs but something is "
             + $"unknown, and with {ExitCode.FatalError} after an error.");
-        var command = new Command("diff", "Show which tags differ between two times, or between two repositories.")
+        var command = new ToolCommand(
+            CommandGroup.Read,
+            "diff",
+            "Show which tags differ between two times, or between two repositories.",
+            "quaytags diff 2024-06-10T00:00:00Z 2h",
+            "quaytags diff quayadmin/busybox rqorg/hist2500 --tag 'test*' --at 2d")
         {
             repositoriesAndTimes, tags, at, otherUrl, json, exitCode,
         };
@@ -60,7 +65,7 @@ internal static class DiffCommand
                 arguments.Repositories.Count == 2 ? RepositoriesAsync() : InstantsAsync(), context);
             if (parsed.GetValue(json))
             {
-                await context.Output.WriteLineAsync(JsonSerializer.Serialize(diff));
+                await context.Output.WriteLineAsync(JsonSerializer.Serialize(diff, ToolJson.Default.SnapshotDiff));
             }
             else
             {

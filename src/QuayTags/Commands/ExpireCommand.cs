@@ -20,7 +20,13 @@ internal static class ExpireCommand
             Description = "Let Quay adjust a time that is outside of its limits: "
                 + "from 1 hour to 104 weeks after the tag was pointed at its manifest.",
         };
-        var command = new WriteCommand(connection, "expire", "Set when a tag expires.", tag, time, acceptAdjusted);
+        var command = new WriteCommand(
+            connection,
+            "expire",
+            "Set when a tag expires.",
+            [tag, time, acceptAdjusted],
+            "quaytags expire quayadmin/busybox example 30d",
+            "quaytags expire quayadmin/busybox example never");
         command.SetWrite(context, (parsed, writer) => writer.RunAsync(
             parsed.GetRequiredValue(tag),
             () => ExpireAsync(parsed.GetRequiredValue(tag), parsed.GetValue(time).Time, parsed.GetValue(acceptAdjusted), writer)));

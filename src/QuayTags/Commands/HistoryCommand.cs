@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Quay.Client;
 
 namespace QuayTags;
@@ -37,11 +36,17 @@ internal static class HistoryCommand
             HelpName = "N",
             CustomParser = ArgumentParser.WholeNumber(1, int.MaxValue),
         };
-        Option<bool> json = SharedSymbols.Json("one JSON object per entry");
-        var command = new Command("history", "List the history of a repository's tags, newest first.")
+        var output = new ListOutput("one JSON object per entry");
+        var command = new ToolCommand(
+            CommandGroup.Read,
+            "history",
+            "List the history of a repository's tags, newest first.",
+            "quaytags history quayadmin/busybox",
+            "quaytags history rqorg/hist2500 --active --filter like:rc --max-entries 20")
         {
-            repository, tag, active, filter, pageSize, maxEntries, json,
+            repository, tag, active, filter, pageSize, maxEntries,
         };
+        output.AddTo(command);
         connection.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -59,8 +64,9 @@ internal static class HistoryCommand
             QuayPageable<TagHistoryEntry> history = quay.Tags.GetHistory(parsed.GetValue(repository), query, cancellationToken);
             IAsyncEnumerable<QuayPage<TagHistoryEntry>> pages =
                 parsed.GetValue(maxEntries) is > 0 and var most ? FirstEntries(most, history) : history.AsPages();
-            await (parsed.GetValue(json) ? WriteJsonAsync(pages, context) : WriteTableAsync(
-                pages, connection.Now(parsed.CommandResult), context));
+            var writer = new ListWriter<TagHistoryEntry>(
+                HistoryFormat.Create(connection.Now(parsed.CommandResult), context), output.Kind(parsed), context);
+            await WriteAsync(pages, writer, connection.Now(parsed.CommandResult), context);
         });
         return command;
     }
@@ -82,37 +88,37 @@ internal static class HistoryCommand
         }
     }
 
-    private static async Task WriteJsonAsync(IAsyncEnumerable<QuayPage<TagHistoryEntry>> pages, ToolContext context)
+    private static async Task WriteAsync(
+        IAsyncEnumerable<QuayPage<TagHistoryEntry>> pages, ListWriter<TagHistoryEntry> writer, DateTimeOffset now, ToolContext context)
     {
-        await foreach (QuayPage<TagHistoryEntry> page in pages)
-        {
-            foreach (TagHistoryEntry entry in page.Items)
-            {
-                await context.Output.WriteLineAsync(JsonSerializer.Serialize(entry));
-            }
-
-            await context.Output.FlushAsync();
-        }
-    }
-
-    private static async Task WriteTableAsync(
-        IAsyncEnumerable<QuayPage<TagHistoryEntry>> pages, DateTimeOffset now, ToolContext context)
-    {
-        var entries = new List<TagHistoryEntry>();
+        int alive = 0;
         bool more = false;
         using (var progress = new ProgressLine(context.Error, context.ErrorIsTerminal))
         {
             progress.Show("Reading the first page…");
             await foreach (QuayPage<TagHistoryEntry> page in pages)
             {
-                entries.AddRange(page.Items);
+                foreach (TagHistoryEntry entry in page.Items)
+                {
+                    writer.Add(entry);
+                    alive += entry.IsAliveAt(now) ? 1 : 0;
+                }
+
+                await context.Output.FlushAsync();
                 more = page.HasAdditional;
-                progress.Show($"Read page {page.Number}: {Counted.Of(entries.Count, "entry", "entries")} so far…");
+                progress.Show($"Read page {page.Number}: {Counted.Of(writer.Count, "entry", "entries")} so far…");
             }
         }
 
-        HistoryTable.Write(entries, now, context);
-        string count = $"{Counted.Of(entries.Count, "entry", "entries")}, {entries.Count(entry => entry.IsAliveAt(now))} alive.";
-        context.Note(more ? $"{count} The history has more: --max-entries ended the list." : count);
+        writer.Complete();
+        string count = $"{Counted.Of(writer.Count, "entry", "entries")}, {alive} alive.";
+        if (more)
+        {
+            context.Note($"{count} The history has more: --max-entries ended the list.");
+        }
+        else if (writer.Kind == OutputKind.Text)
+        {
+            context.Note(count);
+        }
     }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Quay.Client;
 
 namespace QuayTags;
@@ -15,31 +14,34 @@ internal static class ListCommand
             Description = "The organization or user, such as acme.",
             CustomParser = ArgumentParser.Namespace,
         };
-        Option<bool> json = SharedSymbols.Json("one JSON object per repository");
-        var command = new Command("list", "List the repositories of an organization or a user.") { name, json };
+        var output = new ListOutput("one JSON object per repository");
+        var command = new ToolCommand(
+            CommandGroup.Read,
+            "list",
+            "List the repositories of an organization or a user.",
+            "quaytags list quayadmin")
+        {
+            name,
+        };
+        output.AddTo(command);
         connection.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using QuayClient quay = connection.Open(parsed);
             QuayPageable<RepositoryListItem> list = quay.Repositories.List(
                 parsed.GetValue(name)! with { WithLastModified = true }, cancellationToken);
-            await (parsed.GetValue(json) ? WriteJsonAsync(list, context) : WriteTableAsync(list, context));
+            var writer = new ListWriter<RepositoryListItem>(RepositoryListFormat.Create(), output.Kind(parsed), context);
+            await foreach (RepositoryListItem repository in list)
+            {
+                writer.Add(repository);
+            }
+
+            writer.Complete();
+            if (writer.Kind == OutputKind.Text)
+            {
+                context.Note($"{Counted.Of(writer.Count, "visible repository", "visible repositories")}.");
+            }
         });
         return command;
-    }
-
-    private static async Task WriteJsonAsync(QuayPageable<RepositoryListItem> list, ToolContext context)
-    {
-        await foreach (RepositoryListItem repository in list)
-        {
-            await context.Output.WriteLineAsync(JsonSerializer.Serialize(repository));
-        }
-    }
-
-    private static async Task WriteTableAsync(QuayPageable<RepositoryListItem> list, ToolContext context)
-    {
-        List<RepositoryListItem> repositories = await list.ToListAsync();
-        RepositoryTables.Write(repositories, context);
-        context.Note($"{Counted.Of(repositories.Count, "visible repository", "visible repositories")}.");
     }
 }

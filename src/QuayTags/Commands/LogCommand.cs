@@ -15,7 +15,11 @@ internal static class LogCommand
         Option<string> tags = SharedSymbols.TagGlob();
         Option<bool> who = SharedSymbols.Who();
         Option<bool> json = SharedSymbols.Json("one JSON object per event");
-        var command = new Command("log", "Show what happened to the tags of a repository, and which tags will expire, newest first.")
+        var command = new ToolCommand(
+            CommandGroup.Read,
+            "log",
+            "Show what happened to the tags of a repository, and which tags will expire, newest first.",
+            "quaytags log quayadmin/busybox --tag 'test-*'")
         {
             repository, tags, who, json,
         };
@@ -31,7 +35,7 @@ internal static class LogCommand
             {
                 foreach (TagEvent tagEvent in newestFirst)
                 {
-                    await context.Output.WriteLineAsync(JsonSerializer.Serialize(tagEvent));
+                    await context.Output.WriteLineAsync(JsonSerializer.Serialize(tagEvent, ToolJson.Default.TagEvent));
                 }
             }
             else

@@ -29,7 +29,12 @@ internal static class PromoteCommand
             Description = "Move TO even if it already points there, to get a new entry without an expiry.",
         };
         var command = new WriteCommand(
-            connection, "promote", "Point a tag at what another tag points at, or at a digest.", from, to, expect, expires, force);
+            connection,
+            "promote",
+            "Point a tag at what another tag points at, or at a digest.",
+            [from, to, expect, expires, force],
+            "quaytags promote quayadmin/busybox example prod",
+            "quaytags promote quayadmin/busybox example prod --expires 30d");
         command.SetWrite(context, (parsed, writer) => writer.RunAsync(parsed.GetRequiredValue(to), async () =>
         {
             string digest = await DigestAsync(parsed.GetRequiredValue(from), writer);

@@ -5,7 +5,7 @@ using Quay.Client.History;
 namespace QuayTags;
 
 /// <summary><c>prune</c>: deletes or expires the tags that a retention policy selects.</summary>
-internal sealed class PruneCommand : Command
+internal sealed class PruneCommand : ToolCommand
 {
     private readonly ToolContext _context;
     private readonly Connection _connection;
@@ -30,7 +30,11 @@ internal sealed class PruneCommand : Command
     };
 
     private PruneCommand(ToolContext context)
-        : base("prune", "Delete the tags that a policy selects. It asks before it deletes.")
+        : base(
+            CommandGroup.Write,
+            "prune",
+            "Delete the tags that a policy selects. It asks before it deletes.",
+            "quaytags prune quayadmin/busybox --tag 'ta*' --older-than 7d --dry-run")
     {
         _context = context;
         _connection = new Connection(context);

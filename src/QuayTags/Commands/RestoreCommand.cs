@@ -25,10 +25,9 @@ internal static class RestoreCommand
             connection,
             "restore",
             "Move a tag back to an earlier image. Exactly one of --to, --previous and --as-of is required.",
-            tag,
-            to,
-            previous,
-            asOf);
+            [tag, to, previous, asOf],
+            "quaytags restore quayadmin/busybox test-two --previous",
+            "quaytags restore quayadmin/busybox test-two --as-of 2024-06-18T18:57:00Z");
         command.Validators.Add(result =>
         {
             if (new Option[] { to, previous, asOf }.Count(option => result.GetResult(option) is not null) != 1)

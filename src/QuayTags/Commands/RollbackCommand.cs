@@ -6,7 +6,7 @@ using Quay.Client.History;
 namespace QuayTags;
 
 /// <summary><c>rollback</c>: points the tags of a repository at what they pointed at, at a given time.</summary>
-internal sealed class RollbackCommand : Command
+internal sealed class RollbackCommand : ToolCommand
 {
     private readonly ToolContext _context;
     private readonly Connection _connection;
@@ -17,7 +17,11 @@ internal sealed class RollbackCommand : Command
         new("--delete-newer") { Description = "Delete the tags that were created later. Otherwise, they are kept." };
 
     private RollbackCommand(ToolContext context)
-        : base("rollback", "Move the tags of a repository back to the images that they had at a given time.")
+        : base(
+            CommandGroup.Write,
+            "rollback",
+            "Move the tags of a repository back to the images that they had at a given time.",
+            "quaytags rollback quayadmin/busybox 2024-06-18T18:57:00Z --dry-run")
     {
         _context = context;
         _connection = new Connection(context);

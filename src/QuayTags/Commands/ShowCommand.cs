@@ -12,7 +12,12 @@ internal static class ShowCommand
         var connection = new Connection(context);
         Argument<RepositoryName> repository = SharedSymbols.Repository();
         Option<bool> json = SharedSymbols.Json("one JSON object");
-        var command = new Command("show", "Show a repository and its tags.") { repository, json };
+        var command = new ToolCommand(
+            CommandGroup.Read,
+            "show",
+            "Show a repository and its tags.",
+            "quaytags show quayadmin/busybox",
+            "quaytags show quayadmin/busybox --json") { repository, json };
         connection.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -21,7 +26,7 @@ internal static class ShowCommand
                 parsed.GetValue(repository), includeTags: true, cancellationToken: cancellationToken);
             if (parsed.GetValue(json))
             {
-                await context.Output.WriteLineAsync(JsonSerializer.Serialize(found));
+                await context.Output.WriteLineAsync(JsonSerializer.Serialize(found, ToolJson.Default.Repository));
             }
             else
             {

@@ -5,7 +5,7 @@ using Quay.Client.History;
 namespace QuayTags;
 
 /// <summary><c>snapshot</c>: shows what all tags of a repository, or of all repositories of a namespace, point at.</summary>
-internal sealed class SnapshotCommand : Command
+internal sealed class SnapshotCommand : ToolCommand
 {
     private readonly ToolContext _context;
     private readonly Connection _connection;
@@ -32,7 +32,12 @@ internal sealed class SnapshotCommand : Command
     private readonly Option<bool> _json = SharedSymbols.Json("one JSON object per tag, with its repository");
 
     private SnapshotCommand(ToolContext context)
-        : base("snapshot", "Show what the tags of a repository, or of all repositories of an organization or a user, point at.")
+        : base(
+            CommandGroup.Read,
+            "snapshot",
+            "Show what the tags of a repository, or of all repositories of an organization or a user, point at.",
+            "quaytags snapshot quayadmin/busybox",
+            "quaytags snapshot quayadmin --at 2d")
     {
         _context = context;
         _connection = new Connection(context);

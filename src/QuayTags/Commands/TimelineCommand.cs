@@ -30,10 +30,12 @@ internal static class TimelineCommand
             connection);
         Option<DateTimeOffset?> to =
             Time("--to", "The right edge. Default: now, or later if tags will expire soon.", TimeParser.Parse, connection);
-        var command = new Command(
+        var command = new ToolCommand(
+            CommandGroup.Read,
             "timeline",
             "Draw the history of a repository's tags as SVG. Each tag has a lane, each entry a bar, and each digest a colour. "
-            + "The most recently changed tag comes first.")
+            + "The most recently changed tag comes first.",
+            "quaytags timeline rqorg/hist2500 --tag 'b000*' --svg history.svg")
         {
             repository, svg, tag, from, to,
         };

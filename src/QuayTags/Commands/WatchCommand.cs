@@ -7,7 +7,7 @@ using Quay.Client.History;
 namespace QuayTags;
 
 /// <summary><c>watch</c>: reports what happens to tags, as it happens.</summary>
-internal sealed class WatchCommand : Command
+internal sealed class WatchCommand : ToolCommand
 {
     // The position lists all live tags, and would take long to write after each of many events.
     private static readonly TimeSpan SaveInterval = TimeSpan.FromSeconds(10);
@@ -55,7 +55,11 @@ internal sealed class WatchCommand : Command
     private readonly Option<bool> _json = SharedSymbols.Json("one JSON object per event");
 
     private WatchCommand(ToolContext context)
-        : base("watch", "Report what happens to the tags of a repository or a namespace, until the tool is interrupted.")
+        : base(
+            CommandGroup.Watch,
+            "watch",
+            "Report what happens to the tags of a repository or a namespace, until the tool is interrupted.",
+            "quaytags watch quayadmin/busybox --since 1h --once")
     {
         _context = context;
         _connection = new Connection(context);
@@ -143,7 +147,7 @@ internal sealed class WatchCommand : Command
                     saved = clock.GetTimestamp();
                 }
 
-                string json = JsonSerializer.Serialize(happened);
+                string json = JsonSerializer.Serialize(happened, ToolJson.Default.TagEvent);
                 string line = target.Repository is null ? $"{happened.Repository}: {happened}" : $"{happened}";
                 _context.WriteLine(parsed.GetValue(_json) ? json : line);
                 await _context.Output.FlushAsync(end.Token);

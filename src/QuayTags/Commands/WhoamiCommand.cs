@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Quay.Client;
 
 namespace QuayTags;
@@ -12,7 +11,11 @@ internal static class WhoamiCommand
     {
         var connection = new Connection(context);
         Option<bool> json = SharedSymbols.Json("one JSON object");
-        var command = new Command("whoami", "Show whether Quay accepts the token, and the token's user with its organizations.") { json };
+        var command = new ToolCommand(
+            CommandGroup.SetUp,
+            "whoami",
+            "Show whether Quay accepts the token, and the token's user with its organizations.",
+            "quaytags whoami") { json };
         connection.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -20,8 +23,8 @@ internal static class WhoamiCommand
             TokenCheck check = await quay.Users.CheckTokenAsync(cancellationToken);
             if (parsed.GetValue(json))
             {
-                var report = new Report { Registry = quay.Endpoint, IsAlive = check.IsAlive, User = check.User };
-                await context.Output.WriteLineAsync(JsonSerializer.Serialize(report));
+                var report = new WhoamiReport { Registry = quay.Endpoint, IsAlive = check.IsAlive, User = check.User };
+                await context.Output.WriteLineAsync(JsonSerializer.Serialize(report, ToolJson.Default.WhoamiReport));
             }
             else if (check.User is { } user)
             {
@@ -46,17 +49,5 @@ internal static class WhoamiCommand
             return check.IsAlive ? ExitCode.Success : ExitCode.Failed;
         });
         return command;
-    }
-
-    private sealed class Report
-    {
-        [JsonPropertyName("registry")]
-        public required Uri Registry { get; init; }
-
-        [JsonPropertyName("is_alive")]
-        public required bool IsAlive { get; init; }
-
-        [JsonPropertyName("user")]
-        public User? User { get; init; }
     }
 }

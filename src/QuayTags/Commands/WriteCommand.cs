@@ -5,7 +5,7 @@ using Quay.Client;
 namespace QuayTags;
 
 /// <summary>Represents a command that writes to tags of a repository: its common options, its report and its exit code.</summary>
-internal sealed class WriteCommand : Command
+internal sealed class WriteCommand : ToolCommand
 {
     private readonly Connection _connection;
     private readonly Argument<RepositoryName> _repository = SharedSymbols.Target();
@@ -17,8 +17,10 @@ internal sealed class WriteCommand : Command
     /// <param name="name">The name of the command.</param>
     /// <param name="description">The description of the command.</param>
     /// <param name="symbols">The arguments and options after the repository.</param>
-    public WriteCommand(Connection connection, string name, string description, params IReadOnlyList<Symbol> symbols)
-        : base(name, description)
+    /// <param name="examples">Examples for the help.</param>
+    public WriteCommand(
+        Connection connection, string name, string description, IReadOnlyList<Symbol> symbols, params IReadOnlyList<string> examples)
+        : base(CommandGroup.Write, name, description, examples)
     {
         _connection = connection;
         Add(_repository);
@@ -74,7 +76,7 @@ internal sealed class WriteCommand : Command
             {
                 var report =
                     new WriteReport { Command = Name, Repository = $"{writer.Repository}", DryRun = dryRun, Tags = writer.Outcomes };
-                await output.WriteLineAsync(JsonSerializer.Serialize(report));
+                await output.WriteLineAsync(JsonSerializer.Serialize(report, ToolJson.Default.WriteReport));
             }
 
             await output.FlushAsync(CancellationToken.None);

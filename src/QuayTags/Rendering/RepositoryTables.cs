@@ -3,7 +3,7 @@ using Quay.Client;
 
 namespace QuayTags;
 
-/// <summary>Writes a repository as two tables (properties and tags), or a list of repositories as one table.</summary>
+/// <summary>Writes a repository as two tables: properties and tags.</summary>
 internal static class RepositoryTables
 {
     private static readonly Column[] FactColumns = [new("FACT", 0), new("VALUE", 1, MinWidth: 1)];
@@ -17,11 +17,6 @@ internal static class RepositoryTables
         new("SIZE", 4) { IsRightAligned = true },
     ];
 
-    private static readonly Column[] ListColumns =
-    [
-        new("REPOSITORY", 0, MinWidth: 16), new("VISIBILITY", 1), new("STATE", 3, MinWidth: 6), new("LAST MODIFIED", 2),
-    ];
-
     public static void Write(Repository repository, ToolContext context)
     {
         TableWriter.Write(FactColumns, Facts(repository), context, headers: false);
@@ -30,21 +25,6 @@ internal static class RepositoryTables
             context.Output.WriteLine();
             TableWriter.Write(TagColumns, Tags(tags.Values, context), context);
         }
-    }
-
-    public static void Write(IReadOnlyList<RepositoryListItem> repositories, ToolContext context)
-    {
-        Cell[][] rows =
-        [
-            .. repositories.Select(repository => new[]
-            {
-                Cells.Of($"{repository.Namespace}/{repository.Name}"),
-                Cells.Of(repository.IsPublic switch { true => "public", false => "private", null => "" }),
-                Cells.Of(repository.State),
-                Cells.Of(repository.LastModified),
-            }),
-        ];
-        TableWriter.Write(ListColumns, rows, context);
     }
 
     private static Cell[][] Facts(Repository repository)

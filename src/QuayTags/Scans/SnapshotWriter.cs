@@ -43,7 +43,7 @@ internal sealed class SnapshotWriter(ToolContext context, bool asJson)
     {
         if (asJson)
         {
-            JsonObject json = JsonSerializer.SerializeToNode(entry)!.AsObject();
+            JsonObject json = JsonSerializer.SerializeToNode(entry, ToolJson.Default.TagHistoryEntry)!.AsObject();
             json.Insert(0, "repository", snapshot.Repository);
             context.Output.WriteLine(json.ToJsonString());
             return;

@@ -1,0 +1,21 @@
+using System.Text.Json.Serialization;
+using Quay.Client;
+using Quay.Client.History;
+
+namespace QuayTags;
+
+/// <summary>Serializes what <c>--json</c> writes, without reflection, so that the tool can be compiled ahead of time.</summary>
+[JsonSerializable(typeof(AutoPruneComparison))]
+[JsonSerializable(typeof(AutoPruneSimulation))]
+[JsonSerializable(typeof(IReadOnlyList<AutoPrunePolicy>))]
+[JsonSerializable(typeof(PlanReport))]
+[JsonSerializable(typeof(Repository))]
+[JsonSerializable(typeof(RepositoryListItem))]
+[JsonSerializable(typeof(RepositorySnapshot))]
+[JsonSerializable(typeof(SnapshotDiff))]
+[JsonSerializable(typeof(TagAt))]
+[JsonSerializable(typeof(TagEvent))]
+[JsonSerializable(typeof(TagHistoryEntry))]
+[JsonSerializable(typeof(WhoamiReport))]
+[JsonSerializable(typeof(WriteReport))]
+internal sealed partial class ToolJson : JsonSerializerContext;
