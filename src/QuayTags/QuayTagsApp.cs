@@ -25,6 +25,7 @@ internal static class QuayTagsApp
 
     public static async Task<int> RunAsync(string[] args, ToolContext context, CancellationToken cancellationToken)
     {
+        context = context with { Stop = cancellationToken };
         var root = new RootCommand(About)
         {
             ShowCommand.Create(context),
@@ -47,6 +48,7 @@ internal static class QuayTagsApp
         };
         Option<bool> wide = SharedSymbols.Wide();
         root.Add(wide);
+        root.Add(ServerOptions.RefuseToken());
         ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Action is ParseErrorAction wrongUsage)
         {

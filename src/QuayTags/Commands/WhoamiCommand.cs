@@ -42,7 +42,7 @@ internal static class WhoamiCommand
             else if (!check.IsAlive)
             {
                 context.Note(
-                    $"{quay.Endpoint} does not accept the token in {Connection.TokenVariable}: it is missing, expired, revoked, "
+                    $"{quay.Endpoint} does not accept the token in {ServerOptions.TokenVariable}: it is missing, expired, revoked, "
                     + "mistyped or not an OAuth token.");
             }
 
