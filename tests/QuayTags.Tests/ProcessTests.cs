@@ -143,6 +143,8 @@ public class ProcessTests
             start.Environment.Remove(name);
         }
 
+        // Profiles of the machine's user must not affect the tests.
+        start.Environment["XDG_CONFIG_HOME"] = AppContext.BaseDirectory;
         foreach ((string name, string value) in environment)
         {
             start.Environment[name] = value;

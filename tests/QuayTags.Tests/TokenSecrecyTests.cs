@@ -53,6 +53,20 @@ public sealed class TokenSecrecyTests : IAsyncDisposable
         AssertNoCanary(own, named, variable, anonymous, other);
     }
 
+    [Fact]
+    public async Task Token_of_the_other_profile_is_sent_only_to_its_url()
+    {
+        using var profiles = new ProfileFolder(
+            $$"""{"profiles": {"other": {"url": "{{_second.Url}}", "token": "{{Canary}}"} } }""");
+        ToolContext context = profiles.Context(new() { ["QUAY_URL"] = _first.Url, ["QUAY_TOKEN"] = _first.Quay.Token });
+
+        ToolRun run = await ToolRun.RunAsync(["diff", "acme/app", "acme/app", "--other-profile", "other"], context);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal([$"Bearer {_first.Quay.Token}"], Sent(_first).Distinct());
+        Assert.Equal([$"Bearer {Canary}"], Sent(_second).Distinct());
+    }
+
     [Theory]
     [InlineData("history", "--token", Canary)]
     [InlineData("history", "acme/app", "--token=" + Canary)]

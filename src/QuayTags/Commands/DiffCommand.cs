@@ -32,6 +32,11 @@ internal static class DiffCommand
             HelpName = "URL",
             CustomParser = ArgumentParser.Url,
         };
+        var otherProfile = new Option<string>("--other-profile")
+        {
+            Description = "The profile of the second repository's Quay server, if it is another one.",
+            HelpName = "NAME",
+        };
         Option<bool> json = SharedSymbols.Json("one JSON object");
         Option<bool> exitCode = SharedSymbols.ExitCode(
             $"Exit with {ExitCode.Different} if something differs, with {ExitCode.Incomplete} if nothing differs but something is "
@@ -43,15 +48,20 @@ internal static class DiffCommand
             "quaytags diff 2024-06-10T00:00:00Z 2h",
             "quaytags diff quayadmin/busybox rqorg/hist2500 --tag 'test*' --at 2d")
         {
-            repositoriesAndTimes, tags, at, otherUrl, json, exitCode,
+            repositoriesAndTimes, tags, at, otherUrl, otherProfile, json, exitCode,
         };
         command.Validators.Add(result =>
         {
             int repositories = result.GetResult(repositoriesAndTimes)?.Tokens
                 .Count(token => RepositoriesAndTimes.IsRepository(token.Value)) ?? 0;
-            if (repositories < 2 && (result.GetResult(at) ?? result.GetResult(otherUrl)) is not null)
+            if (repositories < 2 && (result.GetResult(at) ?? result.GetResult(otherUrl) ?? result.GetResult(otherProfile)) is not null)
             {
-                result.AddError("--at and --other-url need two repositories.");
+                result.AddError("--at, --other-url and --other-profile need two repositories.");
+            }
+
+            if (result.GetResult(otherUrl) is not null && result.GetResult(otherProfile) is not null)
+            {
+                result.AddError("--other-url and --other-profile exclude each other.");
             }
         });
         connection.AddTo(command);
@@ -60,7 +70,7 @@ internal static class DiffCommand
             RepositoriesAndTimes arguments = parsed.GetRequiredValue(repositoriesAndTimes);
             string? glob = parsed.GetValue(tags);
             using QuayClient quay = connection.Open(parsed);
-            using QuayClient? other = parsed.GetValue(otherUrl) is { } root ? connection.OpenOther(root, parsed) : null;
+            using QuayClient? other = connection.OpenOther(parsed.GetValue(otherUrl), parsed.GetValue(otherProfile), parsed);
             SnapshotDiff diff = await ProgressLine.ReadAsync(
                 arguments.Repositories.Count == 2 ? RepositoriesAsync() : InstantsAsync(), context);
             if (parsed.GetValue(json))
