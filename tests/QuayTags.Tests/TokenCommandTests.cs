@@ -34,9 +34,12 @@ public sealed class TokenCommandTests : IAsyncDisposable
     [Theory]
     [InlineData("exit 3", 1, "--token-command: the command failed with exit code 3.")]
     [InlineData("echo canary; exit 3", 1, "--token-command: the command failed with exit code 3.")]
-    [InlineData("true", 1, "--token-command: the first line that the command printed is empty.")]
-    [InlineData("echo; echo canary", 1, "--token-command: the first line that the command printed is empty.")]
-    [InlineData("echo canary with a space", 1, "--token-command: the first line that the command printed is not a token. It contains a space or another character.")]
+    [InlineData("true", 1, "--token-command: the command printed an empty first line.")]
+    [InlineData("echo; echo canary", 1, "--token-command: the command printed an empty first line.")]
+    [InlineData(
+        "echo canary with a space",
+        1,
+        "--token-command: the command printed a first line that is not a token, because it contains a space or another character.")]
     public async Task Failure_is_reported_and_sends_no_request(string command, int exitCode, string expected)
     {
         ToolRun run = await RunAsync("history", "acme/app", "--token-command", command);

@@ -44,7 +44,8 @@ public sealed class TokenSecrecyTests : IAsyncDisposable
 
         Assert.Equal(0, own.ExitCode);
         Assert.Equal($"Bearer {Canary}", Sent(_first)[0]);
-        Assert.StartsWith($"--url is {_second.Url}, but profile 'work' is for {_first.Url}", named.AssertFailure(2), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"--url is {_second.Url}, but profile 'work' is for {_first.Url}", named.AssertFailure(2), StringComparison.Ordinal);
         Assert.StartsWith($"QUAY_URL is {_second.Url}, but", variable.AssertFailure(2), StringComparison.Ordinal);
         Assert.Equal(1, anonymous.ExitCode);
         Assert.Equal(1, other.ExitCode);

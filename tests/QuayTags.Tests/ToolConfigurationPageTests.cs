@@ -47,7 +47,7 @@ public sealed partial class ToolConfigurationPageTests : IAsyncDisposable
     {
         SkipWithoutShell();
         _folder.Write("config/quaytags/profiles.json", Profiles().Replace("https://quay.io", _quay.Url, StringComparison.Ordinal));
-        string[] commands = [.. ManualCommand.Parse(Text).Select(command => command.Text).Where(command => command.Contains("--", StringComparison.Ordinal))];
+        string[] commands = [.. ManualCommand.Parse(Text).Select(command => command.Text).SkipLast(1)];
 
         foreach (string command in commands)
         {

@@ -96,7 +96,7 @@ public class UsageTests
     [InlineData("'2030-01-01T00:00:00Z' is in the future", "diff", "2d", "2030-01-01T00:00:00Z")]
     [InlineData("--at: '2030-01-01T00:00:00Z' is in the future", "diff", "acme/app", "acme/two", "--at", "2030-01-01T00:00:00Z")]
     [InlineData("--at, --other-url and --other-profile need two repositories", "diff", "2d", "1d", "--at", "3d")]
-    [InlineData("--at, --other-url and --other-profile need two repositories", "diff", "acme/app", "2d", "1d", "--other-url", "https://quay.example")]
+    [InlineData("--at, --other-url and --other-profile need two", "diff", "acme/app", "2d", "1d", "--other-url", "https://quay.example")]
     [InlineData("need two repositories", "diff", "2d", "1d", "--other-profile", "work")]
     [InlineData("exclude each other", "diff", "a/b", "a/c", "--other-profile", "work", "--other-url", "https://quay.example")]
     [InlineData("--other-url: 'quay.example' is not the URL of a Quay", "diff", "acme/app", "acme/two", "--other-url", "quay.example")]

@@ -20,7 +20,7 @@ internal sealed class Connection(ToolContext context)
 
     /// <summary>Gets the current time, or the sample's. The clock is read once, so that all times of a command line agree.</summary>
     public DateTimeOffset Now(SymbolResult result) =>
-        _now ??= (_options.SelectSample(result) ? SampleQuay.Clock : _clock).GetUtcNow();
+        _now ??= (_options.SelectsSample(result) ? SampleQuay.Clock : _clock).GetUtcNow();
 
     /// <exception cref="UsageException">The settings of the server are invalid.</exception>
     /// <exception cref="IOException">The command that prints the token failed.</exception>

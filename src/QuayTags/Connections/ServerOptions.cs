@@ -94,8 +94,8 @@ internal sealed class ServerOptions(ToolContext context)
         },
     };
 
-    /// <summary>Determines whether no server is selected. An unusable profile file counts as a server: opening it reports the error.</summary>
-    public bool SelectSample(SymbolResult result)
+    /// <summary>Determines whether no server is selected. If the profile file is unusable, <see cref="Resolve"/> throws.</summary>
+    public bool SelectsSample(SymbolResult result)
     {
         try
         {
