@@ -27,7 +27,8 @@ public sealed partial class ManualTests : IAsyncDisposable
 
     public static string Manual { get; } = File.ReadAllText(Path.Combine(ReadmeTests.Root(), "src", "QuayTags", "README.md"));
 
-    private static string JsonPage { get; } = File.ReadAllText(Path.Combine(ReadmeTests.Root(), "docs", "json.md"));
+    private static string OutputPage { get; } =
+        File.ReadAllText(Path.Combine(ReadmeTests.Root(), "docs", "tool-output.md")).Split("## Pipelines")[0];
 
     public ValueTask DisposeAsync()
     {
@@ -36,10 +37,10 @@ public sealed partial class ManualTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Commands_of_the_manual_and_its_json_page_print_what_these_show()
+    public async Task Commands_of_the_manual_and_the_page_of_its_output_print_what_these_show()
     {
         List<string> failures = [];
-        foreach (ManualCommand command in ManualCommand.Parse(Manual + JsonPage).Where(command => command.RunsTool))
+        foreach (ManualCommand command in ManualCommand.Parse(Manual + OutputPage).Where(command => command.RunsTool))
         {
             (int exitCode, string output, string all) = await RunAsync(command);
             if (exitCode != command.ExitCode || all.Length == 0)

@@ -48,6 +48,10 @@ internal sealed class ShellFolder : IDisposable
         return (process.ExitCode, (await output).TrimEnd('\n'), (await error).TrimEnd('\n'));
     }
 
+    /// <summary>Determines whether there is a shell and a program for its scripts.</summary>
+    public static bool CanRun(string program) => File.Exists("/bin/sh")
+        && (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, program)));
+
     public bool Has(string file) => File.Exists(Path.Combine(_path, file));
 
     public void Dispose() => Directory.Delete(_path, recursive: true);
