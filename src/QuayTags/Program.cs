@@ -10,6 +10,7 @@ var context = new ToolContext
     OutputIsTerminal = !Console.IsOutputRedirected,
     ErrorIsTerminal = !Console.IsErrorRedirected,
     TerminalColumns = Console.IsOutputRedirected ? 0 : Console.WindowWidth,
+    ConfigurationFolder = ProfileFile.DefaultFolder,
     GetEnvironmentVariable = Environment.GetEnvironmentVariable,
 };
 

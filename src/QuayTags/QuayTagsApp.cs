@@ -25,6 +25,7 @@ internal static class QuayTagsApp
 
     public static async Task<int> RunAsync(string[] args, ToolContext context, CancellationToken cancellationToken)
     {
+        context = context with { Stop = cancellationToken };
         var root = new RootCommand(About)
         {
             ShowCommand.Create(context),
@@ -35,7 +36,10 @@ internal static class QuayTagsApp
             DiffCommand.Create(context),
             TimelineCommand.Create(context),
             ListCommand.Create(context),
-            AutoPruneCommand.Create(context),
+            LabelsCommand.Create(context),
+            SecurityCommand.Create(context),
+            UsageCommand.Create(context),
+            PoliciesCommand.Create(context),
             WatchCommand.Create(context),
             PromoteCommand.Create(context),
             ExpireCommand.Create(context),
@@ -47,6 +51,7 @@ internal static class QuayTagsApp
         };
         var options = new GlobalOptions();
         options.AddTo(root);
+        root.Add(ServerOptions.RefuseToken());
         ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Action is ParseErrorAction wrongUsage)
         {

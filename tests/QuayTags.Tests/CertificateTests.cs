@@ -24,8 +24,8 @@ public sealed class CertificateTests : IAsyncDisposable
         await File.WriteAllTextAsync(
             _file, $"# ours\n{other.ExportCertificatePem()}\n{_authority.ExportCertificatePem()}\n", TestContext.Current.CancellationToken);
 
-        ToolRun read = await RunAsync("localhost", "history", "acme/app", "--ca-certificate", _file);
-        ToolRun dry = await RunAsync("localhost", "delete", "acme/app", "prod", "--dry-run", "--ca-certificate", _file);
+        ToolRun read = await RunAsync("localhost", "history", "acme/app", "--ca-file", _file);
+        ToolRun dry = await RunAsync("localhost", "delete", "acme/app", "prod", "--dry-run", "--ca-file", _file);
 
         Assert.Equal(["1 entry, 1 alive."], read.ErrorLines);
         Assert.StartsWith("DELETE ", Assert.Single(dry.Lines), StringComparison.Ordinal);
@@ -46,7 +46,7 @@ public sealed class CertificateTests : IAsyncDisposable
         using X509Certificate2 other = TlsProxy.Authority("another company");
         await File.WriteAllTextAsync(_file, other.ExportCertificatePem(), TestContext.Current.CancellationToken);
 
-        ToolRun run = await RunAsync("localhost", "history", "acme/app", "--ca-certificate", _file);
+        ToolRun run = await RunAsync("localhost", "history", "acme/app", "--ca-file", _file);
 
         Assert.Equal(1, run.ExitCode);
         Assert.Empty(_quay.Quay.Requests);
@@ -57,7 +57,7 @@ public sealed class CertificateTests : IAsyncDisposable
     {
         await File.WriteAllTextAsync(_file, _authority.ExportCertificatePem(), TestContext.Current.CancellationToken);
 
-        ToolRun run = await RunAsync("elsewhere.example", "history", "acme/app", "--ca-certificate", _file);
+        ToolRun run = await RunAsync("elsewhere.example", "history", "acme/app", "--ca-file", _file);
 
         Assert.Equal(1, run.ExitCode);
         Assert.Empty(_quay.Quay.Requests);
@@ -70,9 +70,9 @@ public sealed class CertificateTests : IAsyncDisposable
     {
         await File.WriteAllTextAsync(_file, text, TestContext.Current.CancellationToken);
 
-        ToolRun run = await _quay.RunAsync("history", "acme/app", "--ca-certificate", _file);
+        ToolRun run = await _quay.RunAsync("history", "acme/app", "--ca-file", _file);
 
-        Assert.StartsWith($"--ca-certificate: '{_file}' {expected}", run.AssertFailure(2), StringComparison.Ordinal);
+        Assert.StartsWith($"--ca-file: '{_file}' {expected}", run.AssertFailure(2), StringComparison.Ordinal);
         Assert.Empty(_quay.Quay.Requests);
     }
 
@@ -83,9 +83,9 @@ public sealed class CertificateTests : IAsyncDisposable
     {
         string file = name.Length > 0 ? Path.Combine(_file, name) : name;
 
-        ToolRun run = await _quay.RunAsync("history", "acme/app", "--ca-certificate", file);
+        ToolRun run = await _quay.RunAsync("history", "acme/app", "--ca-file", file);
 
-        Assert.StartsWith($"--ca-certificate: '{file}' cannot be read: ", run.AssertFailure(2), StringComparison.Ordinal);
+        Assert.StartsWith($"--ca-file: '{file}' cannot be read: ", run.AssertFailure(2), StringComparison.Ordinal);
         Assert.Empty(_quay.Quay.Requests);
     }
 

@@ -58,7 +58,7 @@ public sealed class HostileTextTests : IAsyncDisposable
     [InlineData("history", "acme/app", "a\u001b[31m\u202eb")]
     [InlineData("at", "a\u001b[31m\u202eb")]
     [InlineData("log", "--url", "a\u001b[31m\u202eb")]
-    [InlineData("log", "--ca-certificate", "a\u001b[31m\u202eb")]
+    [InlineData("log", "--ca-file", "a\u001b[31m\u202eb")]
     [InlineData("rollback", "--plan", "a\u001b[31m\u202eb")]
     [InlineData("timeline", "acme/app", "--svg", "/a\u001b[31m\u202eb/c")]
     public async Task Usage_errors_quote_arguments_without_invisible_characters(params string[] args)

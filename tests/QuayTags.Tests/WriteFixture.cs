@@ -23,6 +23,9 @@ public sealed class WriteFixture : IAsyncDisposable
 
     public FakeRepository App { get; }
 
+    /// <summary>Gets the root URL of the server.</summary>
+    public string Url => $"{_server.Endpoint}";
+
     /// <summary>Gets the requests that write, each with its body.</summary>
     public IEnumerable<string> Writes => Quay.Requests
         .Where(exchange => exchange.Request.Method != "GET")

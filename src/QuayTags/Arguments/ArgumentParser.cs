@@ -22,11 +22,6 @@ internal static class ArgumentParser
     public static TimeSpan Interval(ArgumentResult result) =>
         Read(result, text => new WatchOptions { Interval = TimeParser.ParseDuration(text) }.Interval);
 
-    public static PolicyScope Scope(ArgumentResult result) => Read(result, text =>
-        QuayTags.RepositoryOrNamespace.Parse(RejectOption(text)) is { Repository: { } repository }
-            ? repository
-            : PolicyScope.Organization(text));
-
     public static string? Tag(ArgumentResult result) => Read(result, Tag);
 
     // The client would reject an invalid name only after it had deleted the tags before it.
@@ -68,7 +63,9 @@ internal static class ArgumentParser
         Func<RepositoriesAndTimes, RepositoriesAndTimes> check, Func<SymbolResult, DateTimeOffset> now) => result => Read(
             result, () => check(QuayTags.RepositoriesAndTimes.Parse([.. result.Tokens.Select(token => token.Value)], now(result))));
 
-    public static X509Certificate2Collection? Certificates(ArgumentResult result) => Read(result, file =>
+    public static X509Certificate2Collection? Certificates(ArgumentResult result) => Read(result, Certificates);
+
+    public static X509Certificate2Collection Certificates(string file)
     {
         var certificates = new X509Certificate2Collection();
         try
@@ -83,7 +80,7 @@ internal static class ArgumentParser
         return certificates.Count > 0
             ? certificates
             : throw new ArgumentException($"'{file}' contains no certificate in PEM format (-----BEGIN CERTIFICATE-----).");
-    });
+    }
 
     public static TagNameFilter? Filter(ArgumentResult result) => Read(result, text => text.Split(':', 2) switch
     {
@@ -109,6 +106,20 @@ internal static class ArgumentParser
         ? url
         : throw new ArgumentException(
             $"'{text}' is not the URL of a Quay server. It begins with https:// or http://, such as https://quay.io.");
+
+    public static Uri? Proxy(ArgumentResult result) => Read(result, Proxy);
+
+    // The address can contain a login, so the message does not repeat it.
+    public static Uri Proxy(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out Uri? url)
+            && url is { Scheme: "http" or "https" or "socks4" or "socks4a" or "socks5", Host.Length: > 0, PathAndQuery: "/" or "", Fragment: "" }
+            ? url
+            : throw new ArgumentException("The value is not the URL of a proxy, such as http://proxy.example.com:3128.");
+
+    /// <summary>Parses one of several words, ignoring case.</summary>
+    public static Func<ArgumentResult, string?> OneOf(IReadOnlyList<string> words) => result => Read(result, text =>
+        words.FirstOrDefault(word => word.Equals(text, StringComparison.OrdinalIgnoreCase))
+        ?? throw new ArgumentException($"'{text}' is not one of {string.Join(", ", words)}."));
 
     public static Func<ArgumentResult, int> WholeNumber(int from, int to) => result => Read(result, text =>
         int.TryParse(text, CultureInfo.InvariantCulture, out int number) && number >= from && number <= to

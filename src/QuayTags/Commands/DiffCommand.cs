@@ -27,7 +27,7 @@ internal static class DiffCommand
         var otherUrl = new Option<Uri>("--other-url")
         {
             Description = "The root URL of the second repository's Quay server, if it is another one. "
-                + $"The environment variable {Connection.OtherTokenVariable} holds its token.",
+                + $"The environment variable {ServerOptions.OtherTokenVariable} holds its token.",
             HelpName = "URL",
             CustomParser = ArgumentParser.Url,
         };

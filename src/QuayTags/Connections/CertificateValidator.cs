@@ -39,6 +39,6 @@ internal sealed class CertificateValidator(X509Certificate2Collection certificat
 
         string reasons = string.Join(", ", own.ChainStatus.Select(status => status.Status).Distinct());
         throw new AuthenticationException(
-            $"The server's certificate is invalid: {reasons}. Neither the machine nor --ca-certificate trusts it.");
+            $"The server's certificate is invalid: {reasons}. Neither the machine nor the CA file (--ca-file) trusts it.");
     }
 }

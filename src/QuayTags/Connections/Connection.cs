@@ -1,97 +1,47 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Security.Cryptography.X509Certificates;
 using Quay.Client;
 using Quay.Client.Testing;
 
 namespace QuayTags;
 
-/// <summary>Provides the options that select a Quay server, and opens clients for it; by default, for the embedded sample.</summary>
+/// <summary>Opens clients for the server that the command line selects; by default, for the embedded sample.</summary>
 internal sealed class Connection(ToolContext context)
 {
-    public const string UrlVariable = "QUAY_URL";
-    public const string TokenVariable = "QUAY_TOKEN";
-    public const string OtherTokenVariable = "QUAY_OTHER_TOKEN";
-
-    private readonly Option<Uri> _url = new("--url")
-    {
-        Description = $"The root URL of the Quay server, such as https://quay.io. Default: the environment variable {UrlVariable}. "
-            + $"Without either, the tool uses sample data (quayadmin/busybox and rqorg/hist2500) as of {SampleQuay.Now:u}. "
-            + $"The environment variable {TokenVariable} holds the OAuth access token.",
-        HelpName = "URL",
-        CustomParser = ArgumentParser.Url,
-    };
-
-    private readonly Option<X509Certificate2Collection> _certificates = new("--ca-certificate")
-    {
-        Description = "A PEM file of certificates to trust in addition to the machine's, such as a company's certificate authority.",
-        HelpName = "FILE",
-        CustomParser = ArgumentParser.Certificates,
-    };
-
-    private readonly Option<bool> _insecure = new("--allow-insecure-http")
-    {
-        Description = "Send the token over http, without encryption.",
-    };
-
+    private readonly ServerOptions _options = new(context);
     private readonly TimeProvider _clock = context.ClientOptions.TimeProvider;
 
     private DateTimeOffset? _now;
 
-    public void AddTo(Command command)
-    {
-        command.Add(_url);
-        command.Add(_certificates);
-        command.Add(_insecure);
-    }
+    /// <summary>Gets the settings of the open client; null for the sample.</summary>
+    public ServerSettings? Settings { get; private set; }
+
+    public void AddTo(Command command) => _options.AddTo(command);
 
     /// <summary>Gets the current time, or the sample's. The clock is read once, so that all times of a command line agree.</summary>
-    public DateTimeOffset Now(SymbolResult result)
-    {
-        bool isSample = result.GetResult(_url) is null && Variable(UrlVariable) is null;
-        return _now ??= (isSample ? SampleQuay.Clock : _clock).GetUtcNow();
-    }
+    public DateTimeOffset Now(SymbolResult result) =>
+        _now ??= (_options.SelectSample(result) ? SampleQuay.Clock : _clock).GetUtcNow();
 
-    /// <exception cref="UsageException">The URL or the token is invalid.</exception>
+    /// <exception cref="UsageException">The settings of the server are invalid.</exception>
+    /// <exception cref="IOException">The command that prints the token failed.</exception>
     public QuayClient Open(ParseResult parsed, bool dryRun = false)
     {
-        QuayClientOptions options = context.ClientOptions;
-        return Checked($"--url (or {UrlVariable}) or {TokenVariable}", () =>
+        Settings = _options.Resolve(parsed);
+        if (Settings is not null)
         {
-            options.Endpoint = parsed.GetValue(_url) ?? (Variable(UrlVariable) is { } text ? ArgumentParser.Url(text) : null);
-            if (options.Endpoint is null)
-            {
-                context.Note($"Neither --url nor {UrlVariable} is set, so the tool uses its sample data.");
-                return OpenSample(options, dryRun);
-            }
+            return OpenNetwork(Settings, dryRun);
+        }
 
-            options.Token = Variable(TokenVariable);
-            return OpenNetwork(options, parsed, dryRun);
-        });
+        context.Note($"Neither --url nor {ServerOptions.UrlVariable} is set, so the tool uses its sample data.");
+        return OpenSample(context.ClientOptions, dryRun);
     }
 
     /// <summary>Opens a client for a second server. It never sends the token of the first one.</summary>
-    /// <exception cref="UsageException">The URL or the token is invalid.</exception>
+    /// <exception cref="UsageException">The settings of the server are invalid.</exception>
     public QuayClient OpenOther(Uri url, ParseResult parsed)
     {
-        QuayClientOptions options = context.ClientOptions;
-        (options.Endpoint, options.Token, options.TimeProvider) = (url, Variable(OtherTokenVariable), _clock);
-        return Checked($"--other-url or {OtherTokenVariable}", () => OpenNetwork(options, parsed, dryRun: false));
-    }
-
-    private static QuayClient Checked(string names, Func<QuayClient> open)
-    {
-        try
-        {
-            return open();
-        }
-        catch (ArgumentException fault)
-        {
-            // The message names an option of the client, which has another name here.
-            string sentence = ArgumentParser.MessageOf(fault)
-                .Replace(nameof(QuayClientOptions.AllowInsecureHttp), "--allow-insecure-http", StringComparison.Ordinal);
-            throw new UsageException($"{names} cannot be used: {sentence}");
-        }
+        context.ClientOptions.TimeProvider = _clock;
+        return OpenNetwork(_options.ResolveOther(url, parsed), dryRun: false);
     }
 
     private static QuayClient OpenSample(QuayClientOptions options, bool dryRun)
@@ -102,23 +52,24 @@ internal sealed class Connection(ToolContext context)
         return new QuayClient(options, dryRun ? new DryRunHandler(network) : network);
     }
 
-    private QuayClient OpenNetwork(QuayClientOptions options, ParseResult parsed, bool dryRun)
+    private QuayClient OpenNetwork(ServerSettings settings, bool dryRun)
     {
-        options.AllowInsecureHttp = parsed.GetValue(_insecure);
-        X509Certificate2Collection? certificates = parsed.GetValue(_certificates);
-        if (certificates is null && !dryRun)
+        QuayClientOptions options = context.ClientOptions;
+        settings.ApplyTo(options, context);
+        SocketsHttpHandler network = settings.CreateHandler();
+        try
         {
-            return new QuayClient(options);
+            return new QuayClient(options, dryRun ? new DryRunHandler(network) : network);
         }
-
-        SocketsHttpHandler network = QuayClient.CreateHandler();
-        if (certificates is not null)
+        catch (ArgumentException fault)
         {
-            network.SslOptions.RemoteCertificateValidationCallback = new CertificateValidator(certificates).Validate;
-        }
+            network.Dispose();
 
-        return new QuayClient(options, dryRun ? new DryRunHandler(network) : network);
+            // The message names an option of the client, which has another name here.
+            string sentence = ArgumentParser.MessageOf(fault)
+                .Replace(nameof(QuayClientOptions.AllowInsecureHttp), "--allow-insecure-http", StringComparison.Ordinal);
+            string token = settings.Token is { } source ? $" or {source.Name}" : "";
+            throw new UsageException($"{settings.UrlSource}{token} cannot be used: {sentence}");
+        }
     }
-
-    private string? Variable(string name) => context.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 }

@@ -30,6 +30,12 @@ internal sealed record ToolContext
     /// <summary>Gets the function that returns the value of an environment variable, or null.</summary>
     public required Func<string, string?> GetEnvironmentVariable { get; init; }
 
+    /// <summary>Gets the folder of the configuration; null if the user has none.</summary>
+    public string? ConfigurationFolder { get; init; }
+
+    /// <summary>Gets the token that cancels the command.</summary>
+    public CancellationToken Stop { get; init; }
+
     /// <summary>Gets the options of the client. The command line sets the endpoint and the token.</summary>
     public QuayClientOptions ClientOptions { get; init; } = new();
 

@@ -1,0 +1,61 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace QuayTags;
+
+/// <summary>Runs a command that prints a token. The command can be interactive: only its output is redirected.</summary>
+/// <param name="name">The option, variable or property that has the command, for messages. The command itself can contain secrets.</param>
+/// <param name="command">The command for the shell.</param>
+internal sealed class TokenCommand(string name, string command)
+{
+    public string Name => name;
+
+    /// <summary>Runs the command, and returns the first line of its output.</summary>
+    /// <param name="cancellationToken">Kills the command.</param>
+    /// <exception cref="IOException">The command cannot be started, it failed, or it printed no token.</exception>
+    /// <exception cref="OperationCanceledException">The command was killed.</exception>
+    public string Run(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using Process process = Start();
+        using CancellationTokenRegistration kill = cancellationToken.Register(() => Kill(process));
+        string? line = process.StandardOutput.ReadLine();
+
+        // A full pipe would block the command.
+        process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        cancellationToken.ThrowIfCancellationRequested();
+        return process.ExitCode != 0 ? throw new IOException($"{name}: the command failed with exit code {process.ExitCode}.")
+            : line?.Trim() is not { Length: > 0 } token ? throw new IOException($"{name}: the first line that the command printed is empty.")
+            : token.All(character => character is >= '!' and <= '~') ? token
+            : throw new IOException($"{name}: the first line that the command printed is not a token. It contains a space or another character.");
+    }
+
+    private Process Start()
+    {
+        ProcessStartInfo start = OperatingSystem.IsWindows()
+            ? new ProcessStartInfo("cmd.exe") { Arguments = $"/d /s /c \"{command}\"" }
+            : new ProcessStartInfo("/bin/sh", ["-c", command]);
+        start.RedirectStandardOutput = true;
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (Win32Exception fault)
+        {
+            throw new IOException($"{name}: the shell cannot be started: {fault.Message}", fault);
+        }
+    }
+
+    private static void Kill(Process process)
+    {
+        try
+        {
+            process.Kill(entireProcessTree: true);
+        }
+        catch (InvalidOperationException)
+        {
+            // The command has ended.
+        }
+    }
+}

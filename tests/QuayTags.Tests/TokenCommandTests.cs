@@ -1,0 +1,134 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Time.Testing;
+using Quay.Client;
+
+namespace QuayTags.Tests;
+
+/// <summary>Tests tokens that a command prints. Its error output goes to the terminal, so a process runs that test.</summary>
+public sealed class TokenCommandTests : IAsyncDisposable
+{
+    private readonly WriteFixture _quay = new();
+    private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
+
+    public TokenCommandTests() => Assert.SkipWhen(OperatingSystem.IsWindows(), "The commands are written for sh.");
+
+    public ValueTask DisposeAsync()
+    {
+        Directory.Delete(_folder, recursive: true);
+        return _quay.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("echo {0}")]
+    [InlineData("printf '  {0}\\r\\nuser: admin\\n'")]
+    [InlineData("echo {0}; head -c 1000000 /dev/zero")]
+    public async Task First_line_of_the_output_is_the_token(string command)
+    {
+        ToolRun run = await RunAsync("whoami", "--token-command", string.Format(null, command, _quay.Quay.Token));
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("admin", run.Output, StringComparison.Ordinal);
+        Assert.All(_quay.Quay.Requests, exchange => AssertSent(exchange.Request.Header("Authorization")));
+    }
+
+    [Theory]
+    [InlineData("exit 3", 1, "--token-command: the command failed with exit code 3.")]
+    [InlineData("echo canary; exit 3", 1, "--token-command: the command failed with exit code 3.")]
+    [InlineData("true", 1, "--token-command: the first line that the command printed is empty.")]
+    [InlineData("echo; echo canary", 1, "--token-command: the first line that the command printed is empty.")]
+    [InlineData("echo canary with a space", 1, "--token-command: the first line that the command printed is not a token. It contains a space or another character.")]
+    public async Task Failure_is_reported_and_sends_no_request(string command, int exitCode, string expected)
+    {
+        ToolRun run = await RunAsync("history", "acme/app", "--token-command", command);
+
+        Assert.Equal(expected, run.AssertFailure(exitCode));
+        Assert.Empty(_quay.Quay.Requests);
+    }
+
+    [Fact]
+    public async Task Failure_exits_with_128_if_1_means_a_difference() => (await RunAsync(
+        "diff", "acme/app", "acme/app", "--exit-code", "--token-command", "exit 3")).AssertFailure(128);
+
+    [Fact(Timeout = 60_000)]
+    public async Task Interruption_kills_the_command()
+    {
+        string started = Path.Combine(_folder, "started");
+        using (Process make = Process.Start("mkfifo", [started]))
+        {
+            await make.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        using var stop = new CancellationTokenSource();
+        Task<ToolRun> running = Task.Run(
+            () => ToolRun.RunAsync(
+                ["history", "acme/app", "--token-command", $"echo $$ > {started}; sleep 1000; echo late"],
+                ToolRun.Context(new() { ["QUAY_URL"] = _quay.Url }),
+                stop.Token),
+            TestContext.Current.CancellationToken);
+
+        // Opening the named pipe waits for the command.
+        string id = await File.ReadAllTextAsync(started, TestContext.Current.CancellationToken);
+        await stop.CancelAsync();
+        ToolRun run = await running;
+
+        Assert.Equal(130, run.ExitCode);
+        Assert.Empty(run.Error);
+        Assert.False(Directory.Exists($"/proc/{id.Trim()}"));
+        Assert.Empty(_quay.Quay.Requests);
+    }
+
+    [Fact]
+    public async Task Command_runs_again_after_a_minute()
+    {
+        var clock = new FakeTimeProvider();
+        string file = Path.Combine(_folder, "token");
+        RefreshedToken token = Refreshed($"cat {file}", clock, out _);
+
+        await File.WriteAllTextAsync(file, "second", TestContext.Current.CancellationToken);
+        clock.Advance(RefreshedToken.MaxAge - TimeSpan.FromSeconds(1));
+        string? before = await token.GetAsync(TestContext.Current.CancellationToken);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        string?[] after = await Task.WhenAll(Enumerable.Range(0, 4).Select(
+            _ => token.GetAsync(TestContext.Current.CancellationToken).AsTask()));
+
+        Assert.Equal("first", before);
+        Assert.Equal(["second", "second", "second", "second"], after);
+    }
+
+    [Fact]
+    public async Task Concurrent_requests_share_one_run()
+    {
+        var clock = new FakeTimeProvider();
+        string file = Path.Combine(_folder, "runs");
+        RefreshedToken token = Refreshed($"echo run >> {file}; echo second", clock, out _);
+
+        clock.Advance(RefreshedToken.MaxAge);
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => token.GetAsync(TestContext.Current.CancellationToken).AsTask()));
+
+        Assert.Single(await File.ReadAllLinesAsync(file, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Previous_token_is_kept_if_a_later_run_fails()
+    {
+        var clock = new FakeTimeProvider();
+        RefreshedToken token = Refreshed("echo canary; exit 7", clock, out ToolContext context);
+
+        clock.Advance(RefreshedToken.MaxAge);
+
+        Assert.Equal("first", await token.GetAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(
+            $"--token-command: the command failed with exit code 7. The tool continues with the previous token.{Environment.NewLine}",
+            context.Error.ToString());
+    }
+
+    private static RefreshedToken Refreshed(string command, TimeProvider clock, out ToolContext context)
+    {
+        context = ToolRun.Context() with { ClientOptions = new QuayClientOptions { TimeProvider = clock } };
+        return new RefreshedToken(new TokenCommand("--token-command", command), "first", context);
+    }
+
+    private void AssertSent(string? header) => Assert.True(header is null || header == $"Bearer {_quay.Quay.Token}");
+
+    private Task<ToolRun> RunAsync(params string[] args) => ToolRun.RunAsync(args, new() { ["QUAY_URL"] = _quay.Url });
+}
