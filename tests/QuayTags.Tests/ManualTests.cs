@@ -66,7 +66,7 @@ public sealed partial class ManualTests : IAsyncDisposable
     {
         ToolRun help = await ToolRun.RunAsync("--help");
 
-        string[] commands = [.. HelpCommand().Matches(help.Output).Select(match => match.Groups[1].Value)];
+        string[] commands = CommandsOf(help);
         Assert.NotEmpty(commands);
         Assert.Equal(
             commands.Order(),
@@ -79,6 +79,9 @@ public sealed partial class ManualTests : IAsyncDisposable
         Assert.InRange(new FileInfo(Path.Combine(ReadmeTests.Root(), "src", "QuayTags", "README.md")).Length, 1, MaxBytes);
         Assert.DoesNotMatch(@"\]\((?!https://)", Manual);
     }
+
+    /// <summary>Gets the names of the commands in the help of the tool.</summary>
+    internal static string[] CommandsOf(ToolRun help) => [.. HelpCommand().Matches(help.Output).Select(match => match.Groups[1].Value)];
 
     private static bool IsDocumented(ManualCommand command, string output, string all) => command.Language switch
     {

@@ -20,7 +20,7 @@ public sealed partial class OutputPageTests : IAsyncDisposable
     {
         ToolRun help = await ToolRun.RunAsync("--help");
         List<string> withCsv = [];
-        foreach (string command in HelpCommand().Matches(help.Output).Select(match => match.Groups[1].Value).Distinct())
+        foreach (string command in ManualTests.CommandsOf(help))
         {
             ToolRun own = await ToolRun.RunAsync(command, "--help");
             withCsv.AddRange(own.Output.Contains("--csv", StringComparison.Ordinal) ? [command] : []);
@@ -85,7 +85,4 @@ public sealed partial class OutputPageTests : IAsyncDisposable
 
     [GeneratedRegex("`([^`]+)`")]
     private static partial Regex Name();
-
-    [GeneratedRegex("^  ([a-z]+)(?: <| {2}|$)", RegexOptions.Multiline)]
-    private static partial Regex HelpCommand();
 }
