@@ -12,7 +12,7 @@ public class LargePageTests(Chromium chromium)
         await using OpenPage page = await chromium.OpenAsync(Pages.Many(tags: 500, entriesOfTag: 20));
 
         double opening = page.OpeningTime.TotalMilliseconds;
-        TestContext.Current.SendDiagnosticMessage(string.Create(CultureInfo.InvariantCulture, $"The page opened in {opening:0} ms."));
+        TestContext.Current.TestOutputHelper!.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The page opened in {opening:0} ms."));
         Assert.Contains("500 tags · 10,000 entries", await page.TextAsync("#facts"), StringComparison.Ordinal);
         Assert.InRange(await page.CountAsync("#lanes li"), 20, 60);
         Assert.Equal(200, await page.CountAsync("#events li"));

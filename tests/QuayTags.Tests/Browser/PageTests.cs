@@ -154,6 +154,6 @@ public class PageTests(Chromium chromium)
         await using OpenPage page = await chromium.OpenAsync(
             Pages.Of(Timeline.Shop.Small(), new TimeRange(Timeline.TestHistory.Day(12), Timeline.TestHistory.Day(25))));
 
-        Assert.Equal("8 earlier events before this period", await page.TextAsync("#note"));
+        Assert.Equal("8 events before this period", await page.TextAsync("#note"));
     }
 }

@@ -4,7 +4,7 @@ using Spectre.Console;
 namespace QuayTags;
 
 /// <summary>Draws one lane of the terminal: a line for each track.</summary>
-/// <remarks>If several events fall into one cell, the last of them is drawn.</remarks>
+/// <remarks>If several entries begin in one cell, the last of them is drawn, after a symbol.</remarks>
 internal static class TerminalLane
 {
     public const char Gone = '×';
@@ -14,6 +14,7 @@ internal static class TerminalLane
     public const char Future = '╌';
     public const char Unknown = '░';
     public const char Now = '│';
+    public const char Several = '+';
 
     private const int HexDigits = 7;
     private const int RoomForDigest = HexDigits + 5;
@@ -23,9 +24,11 @@ internal static class TerminalLane
         for (int track = 0; track < lane.Tracks; track++)
         {
             TerminalCell[] cells = TerminalCell.Row(scale.Width);
+            int last = -1;
             foreach (Bar bar in lane.Bars.Where(bar => bar.Track == track))
             {
-                DrawBar(cells, bar, scale, ink(bar.Entry.ManifestDigest));
+                DrawBar(cells, bar, scale, ink(bar.Entry.ManifestDigest), isFirst: scale.ColumnOf(bar.Start) != last);
+                last = scale.ColumnOf(bar.Start);
             }
 
             foreach (Mark mark in lane.Marks.Where(mark => mark.Bar.Track == track && mark.IsAtEnd))
@@ -51,12 +54,12 @@ internal static class TerminalLane
         _ => null,
     };
 
-    private static void DrawBar(TerminalCell[] cells, Bar bar, TerminalScale scale, TerminalInk ink)
+    private static void DrawBar(TerminalCell[] cells, Bar bar, TerminalScale scale, TerminalInk ink, bool isFirst)
     {
         (int left, int right) = (scale.ColumnOf(bar.Start), Math.Max(scale.ColumnOf(bar.End), scale.ColumnOf(bar.Start) + 1));
         right = bar.State == BarState.Alive || bar.End > scale.Range.To ? Math.Min(right + 1, scale.Width) : right;
         int certain = bar.State == BarState.WillExpire ? Math.Clamp(scale.ColumnOf(scale.Time), left, right) : right;
-        string start = $"{ink.Letter}{(bar.Entry.Reversion ? Reverted : "")}";
+        string start = $"{(isFirst ? "" : Several)}{ink.Letter}{(bar.Entry.Reversion ? Reverted : "")}";
         string text = certain - left >= RoomForDigest && bar.Entry.ManifestDigest is { } digest
             ? $"{start} {Cells.Short(digest, HexDigits)} "
             : start[..Math.Min(start.Length, right - left)];

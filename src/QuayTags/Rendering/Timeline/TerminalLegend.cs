@@ -1,4 +1,3 @@
-using Quay.Client.History;
 using Spectre.Console;
 
 namespace QuayTags;
@@ -11,8 +10,9 @@ internal static class TerminalLegend
 
     /// <returns>Lines of at most so many columns.</returns>
     public static IEnumerable<TerminalCell[]> Of(
-        IReadOnlyList<Lane> lanes, Palette palette, Func<string?, TerminalInk> ink, TerminalScale scale, int columns) =>
-        Wrapped(Digests(palette, ink), columns).Concat(Wrapped(Symbols(lanes, scale), columns));
+        IEnumerable<TerminalCell[]> drawn, Palette palette, Func<string?, TerminalInk> ink, int columns) =>
+        Wrapped(Digests(palette, ink), columns)
+            .Concat(Wrapped(Symbols([.. drawn.SelectMany(line => line).Select(cell => cell.Symbol)]), columns));
 
     /// <summary>Joins pieces to lines.</summary>
     public static IEnumerable<TerminalCell[]> Wrapped(IEnumerable<TerminalCell[]> pieces, int columns, string between = Between)
@@ -59,28 +59,17 @@ internal static class TerminalLegend
         }
     }
 
-    private static IEnumerable<TerminalCell[]> Symbols(IReadOnlyList<Lane> lanes, TerminalScale scale)
+    private static IEnumerable<TerminalCell[]> Symbols(HashSet<char> drawn)
     {
-        HashSet<TagEventKind> kinds = [.. lanes.SelectMany(lane => lane.Marks).Select(mark => mark.Kind)];
-        if (kinds.Contains(TagEventKind.Reverted))
-        {
-            yield return Plain($"{TerminalLane.Reverted} reverted");
-        }
-
-        if (kinds.Contains(TagEventKind.Removed) || kinds.Contains(TagEventKind.Expired))
-        {
-            yield return Plain($"{TerminalLane.Gone} deleted or expired");
-        }
-
-        if (kinds.Contains(TagEventKind.PermanentlyDeleted))
-        {
-            yield return Plain($"{TerminalLane.Purged} permanently deleted, end unknown");
-        }
-
-        if (lanes.SelectMany(lane => lane.Bars).Any(bar => bar.State == BarState.WillExpire && bar.End > scale.Time))
-        {
-            yield return Plain($"{TerminalLane.Future}{TerminalLane.WillExpire} will expire");
-        }
+        (char Symbol, string Meaning)[] meanings =
+        [
+            (TerminalLane.Reverted, "reverted"),
+            (TerminalLane.Gone, "deleted or expired"),
+            (TerminalLane.Purged, "permanently deleted, end unknown"),
+            (TerminalLane.Future, "will expire"),
+            (TerminalLane.Several, "several entries at almost the same time"),
+        ];
+        return meanings.Where(each => drawn.Contains(each.Symbol)).Select(each => Plain($"{each.Symbol} {each.Meaning}"));
     }
 
     private static TerminalCell[] Plain(string text) => [.. TerminalCell.Text(text, Style.Plain)];

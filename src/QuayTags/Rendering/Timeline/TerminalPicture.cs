@@ -63,18 +63,20 @@ internal static class TerminalPicture
             yield return [(new string(' ', names + Gap), Style.Plain), .. Runs(line)];
         }
 
+        List<TerminalCell[]> drawn = [];
         foreach (Lane lane in lanes)
         {
             string name = VisibleText.Truncate(lane.Tag, names);
             foreach (TerminalCell[] line in TerminalLane.Of(lane, scale, Ink))
             {
+                drawn.Add(line);
                 yield return [(name + new string(' ', names + Gap - VisibleText.Width(name)), Style.Plain), .. Runs(line)];
                 name = "";
             }
         }
 
         yield return [];
-        foreach (TerminalCell[] line in TerminalLegend.Of(lanes, palette, Ink, scale, columns))
+        foreach (TerminalCell[] line in TerminalLegend.Of(drawn, palette, Ink, columns))
         {
             yield return Runs(line);
         }

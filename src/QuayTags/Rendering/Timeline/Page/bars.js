@@ -40,7 +40,7 @@ function drawBars(plot, lane, view, width) {
 }
 
 function drawBar(lane, bar, index, left, right, width, x) {
-  const [, , digest, track, state, details] = bar;
+  const [start, , digest, track, state, details] = bar;
   const drawn = element('button', `bar ${state}`);
   drawn.type = 'button';
   drawn.tabIndex = -1;
@@ -56,7 +56,7 @@ function drawBar(lane, bar, index, left, right, width, x) {
   drawn.classList.toggle('on', digest >= 0 && digest === selected);
   drawn.setAttribute('aria-pressed', String(digest >= 0 && digest === selected));
   drawn.setAttribute('aria-label', `${lane.tag}, ${hexOf(name, HEX.long)}, ${details.replaceAll('\n', ', ')}`);
-  const isBack = details.includes('reverted');
+  const isBack = details.endsWith('reverted') && start >= period.from;
   drawn.classList.toggle('back', isBack);
   if (state === 'expires') {
     const certain = Math.max(x(data.now), left);

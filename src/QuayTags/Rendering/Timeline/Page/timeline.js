@@ -4,7 +4,10 @@ const byId = id => document.getElementById(id);
 const counted = (count, word, words = `${word}s`) => `${count.toLocaleString('en')} ${count === 1 ? word : words}`;
 const SHORTEST = 10;
 const home = { from: data.range[0], to: data.range[1] };
-const whole = wholeRange();
+const limits = limitsOf(data.whole);
+
+// Expirations can be years away, so they are not part of the whole history.
+const whole = { from: limits.from, to: home.to };
 let period = { ...home };
 let selected = null;
 let current = null;
@@ -12,9 +15,8 @@ let isPending = false;
 let isTipOfPointer = false;
 let beforePrint = home;
 
-function wholeRange() {
-  const [from, to] = data.whole;
-  const lead = Math.max((to - from) * 0.02, SHORTEST);
+function limitsOf([from, to]) {
+  const lead = Math.max((home.to - from) * 0.03, SHORTEST);
   return { from: Math.min(from - lead, home.from), to: Math.max(to + lead, home.to) };
 }
 
@@ -27,7 +29,7 @@ function draw() {
   byId('facts').textContent =
     `${timeText(period.from)} – ${timeText(period.to)} UTC · ${tags} · ${counted(entries, 'entry', 'entries')}${pattern}`;
   const earlier = data.events.reduce((count, [at]) => count + (at !== null && at < period.from ? 1 : 0), 0);
-  byId('note').textContent = earlier > 0 ? `${counted(earlier, 'earlier event')} before this period` : '';
+  byId('note').textContent = earlier > 0 ? `${counted(earlier, 'event')} before this period` : '';
 }
 
 function drawSoon() {
@@ -39,9 +41,9 @@ function drawSoon() {
 
 /** Shows a period, within the limits of the history. */
 function show(from, to) {
-  const length = Math.min(Math.max(to - from, SHORTEST), whole.to - whole.from);
+  const length = Math.min(Math.max(to - from, SHORTEST), limits.to - limits.from);
   const middle = (from + to) / 2;
-  const begin = Math.min(Math.max(middle - length / 2, whole.from), whole.to - length);
+  const begin = Math.min(Math.max(middle - length / 2, limits.from), limits.to - length);
   period = { from: begin, to: begin + length };
   hideTip();
   drawSoon();
@@ -217,7 +219,7 @@ function listenToPointer(picture) {
   picture.addEventListener('mouseleave', hideTipOfPointer);
 }
 
-/** Draws the whole history in all lanes for the printer, and what was shown before afterwards. */
+/** Draws all lanes for the printer: the default period, or a longer one that is shown. Afterwards, draws what was shown before. */
 function setPrinting(isOn) {
   if (isOn === isPrinting) {
     return;
@@ -225,7 +227,7 @@ function setPrinting(isOn) {
   isPrinting = isOn;
   if (isOn) {
     beforePrint = period;
-    period = { ...whole };
+    period = { from: Math.min(period.from, home.from), to: Math.max(period.to, home.to) };
   } else {
     period = beforePrint;
   }
