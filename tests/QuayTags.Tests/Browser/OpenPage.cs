@@ -64,6 +64,10 @@ internal sealed class OpenPage : IAsyncDisposable
         [.. (await EvaluateAsync($"[...document.querySelectorAll({Quoted(selector)})].map(each => each.textContent)"))
             .EnumerateArray().Select(text => text.GetString()!)];
 
+    /// <summary>Gets by how many pixels the page is wider than the window.</summary>
+    public async Task<int> OverflowAsync() =>
+        (await EvaluateAsync("document.documentElement.scrollWidth - document.documentElement.clientWidth")).GetInt32();
+
     /// <summary>Gets the period that the page shows, in seconds since 1970.</summary>
     public async Task<(double From, double To)> PeriodAsync()
     {
@@ -93,7 +97,8 @@ internal sealed class OpenPage : IAsyncDisposable
     public async Task<(decimal X, decimal Y)> CentreAsync(string selector)
     {
         JsonElement place = await EvaluateAsync(
-            $"(box => [box.x + box.width / 2, box.y + box.height / 2])(document.querySelector({Quoted(selector)}).getBoundingClientRect())");
+            "(box => [box.x + box.width / 2, box.y + box.height / 2])"
+            + $"(document.querySelector({Quoted(selector)}).getBoundingClientRect())");
         return (place[0].GetDecimal(), place[1].GetDecimal());
     }
 

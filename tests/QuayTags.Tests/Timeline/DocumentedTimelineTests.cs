@@ -5,7 +5,8 @@ namespace QuayTags.Tests.Timeline;
 /// <summary>Runs the commands of docs/timeline.md, and compares the drawing with what the page shows.</summary>
 public sealed partial class DocumentedTimelineTests : IDisposable
 {
-    private static readonly string Page = File.ReadAllText(Path.Combine(ReadmeTests.Root(), "docs", "timeline.md")).ReplaceLineEndings("\n");
+    private static readonly string Page =
+        File.ReadAllText(Path.Combine(ReadmeTests.Root(), "docs", "timeline.md")).ReplaceLineEndings("\n");
 
     private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
 

@@ -88,7 +88,8 @@ public class TerminalPictureTests
     [Fact]
     public async Task Tags_beyond_the_limit_are_counted_and_an_option_draws_them()
     {
-        TestHistory history = Enumerable.Range(0, 45).Aggregate(new TestHistory(), (history, i) => history.Entry($"tag-{i}", "a", 12 + (i * 0.1)));
+        TestHistory history = Enumerable.Range(0, 45).Aggregate(
+            new TestHistory(), (history, i) => history.Entry($"tag-{i}", "a", 12 + (i * 0.1)));
 
         ToolRun limited = await Shop.TimelineAsync(history);
         ToolRun all = await Shop.TimelineAsync(history, "--all");
@@ -134,8 +135,12 @@ public class TerminalPictureTests
     public void Repository_without_tags_has_a_sentence() => Assert.Equal("No tags in this period.", Draw(new TestHistory(), 80)[^1]);
 
     [Fact]
-    public void Entry_without_a_digest_or_start_is_drawn() =>
-        Assert.Matches("^t +│░+$", Lane(Draw(new TestHistory().Add(new TagHistoryEntry { Name = "t" }), 80, November with { To = TestHistory.Day(20) }), "t"));
+    public void Entry_without_a_digest_or_start_is_drawn()
+    {
+        TestHistory history = new TestHistory().Add(new TagHistoryEntry { Name = "t" });
+
+        Assert.Matches("^t +│░+$", Lane(Draw(history, 80, November with { To = TestHistory.Day(20) }), "t"));
+    }
 
     private static string[] Draw(TestHistory history, int columns, TimeRange? range = null) =>
         [.. Text(history, columns, ColorSystemSupport.NoColors, range).TrimEnd().Split(Environment.NewLine)];

@@ -78,7 +78,9 @@ internal static class AxisDrawing
             : end + width <= free ? end
             : Math.Min(end, free) - width >= layout.Scale.Left ? Math.Min(end, free) - width
             : null;
-        return x is { } left ? Svg.Text(left, PictureLayout.Notes, label).With(("class", "note"), ("font-size", 10), ("fill", Theme.Shade)) : null;
+        return x is { } left
+            ? Svg.Text(left, PictureLayout.Notes, label).With(("class", "note"), ("font-size", 10), ("fill", Theme.Shade))
+            : null;
     }
 
     private static XElement Centred(double x, double y, string text) => Svg.Text(x, y, text).With(("text-anchor", "middle"));

@@ -35,9 +35,7 @@ internal static class TerminalAxis
         // From right to left: if two headings overlap, the later one is drawn, because its ticks are visible.
         foreach (Tick heading in axis.Headings.Reverse())
         {
-            int column = scale.ColumnOf(heading.At);
-            int free = Array.FindIndex(headings, column, cell => !cell.IsEmpty) is var taken && taken < 0 ? scale.Width : taken - 2;
-            Place(headings, Math.Max(0, Math.Min(column, free - heading.Label.Length)), heading.Label, Style.Plain);
+            Place(headings, Math.Min(scale.ColumnOf(heading.At), scale.Width - heading.Label.Length), heading.Label, Style.Plain);
         }
 
         return [headings, labels, line];

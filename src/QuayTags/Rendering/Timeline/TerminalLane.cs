@@ -88,7 +88,7 @@ internal static class TerminalLane
         }
         else if (end - 1 > start)
         {
-            cells[end - 1] = cells[end - 1] with { Symbol = symbol, Style = new Style(Color.FromHex(Theme.OnBar), cells[end - 1].Style.Foreground) };
+            cells[end - 1] = new TerminalCell(symbol, new Style(Color.FromHex(Theme.OnBar), cells[end - 1].Style.Foreground));
         }
     }
 }

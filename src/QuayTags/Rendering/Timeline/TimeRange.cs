@@ -89,7 +89,7 @@ internal readonly record struct TimeRange(DateTimeOffset From, DateTimeOffset To
         return first;
     }
 
-    /// <summary>Gets the newest event if the time since then is so long that the other events would be drawn as one; null otherwise.</summary>
+    /// <summary>Gets the newest event if the time since then is so long that all events would be drawn as one; null otherwise.</summary>
     private static DateTimeOffset? LastBeforeIdleTime(DateTimeOffset[] past, DateTimeOffset first, DateTimeOffset now) =>
         past.Length > 1 && now - past[0] > Max(UsualWindow, Max(past[0] - first, Shortest) * MostIdle) ? past[0] : null;
 

@@ -8,7 +8,7 @@ namespace QuayTags;
 /// </summary>
 internal static class TimelinePage
 {
-    private static readonly string[] Scripts = ["axis.js", "bars.js", "lanes.js", "events.js", "timeline.js"];
+    private static readonly string[] Scripts = ["axis.js", "bars.js", "lanes.js", "events.js", "pointer.js", "timeline.js"];
 
     public static string Draw(Scene scene)
     {

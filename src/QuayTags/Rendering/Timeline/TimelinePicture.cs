@@ -54,7 +54,8 @@ internal static class TimelinePicture
         string earlier = scene.EarlierNote is { } note ? $" · {note}" : "";
         yield return Svg.Text(PictureLayout.Edge, 32, VisibleText.Truncate(scene.Repository, LongestName))
             .With(("font-size", 17), ("font-weight", "bold"), ("class", "text"), ("fill", Theme.Text));
-        yield return Svg.Text(PictureLayout.Edge, 51, facts + earlier + pattern).With(("font-size", 12), ("class", "muted"), ("fill", Theme.MutedText));
+        yield return Svg.Text(PictureLayout.Edge, 51, facts + earlier + pattern)
+            .With(("font-size", 12), ("class", "muted"), ("fill", Theme.MutedText));
     }
 
     private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("d MMM yyyy HH:mm", CultureInfo.InvariantCulture);

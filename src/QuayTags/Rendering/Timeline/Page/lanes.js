@@ -94,7 +94,7 @@ function drawAxis(width) {
   // From right to left: if two headings overlap, the later one is drawn, because its ticks are visible.
   let free = now === null ? width : now - 18;
   for (const heading of axis.headings.toReversed()) {
-    const left = Math.max(0, Math.min(x(heading.at), free - heading.text.length * 7.5));
+    const left = Math.max(0, Math.min(x(heading.at), width - heading.text.length * 7.5));
     if (left + heading.text.length * 7.5 <= free) {
       place('heading', heading.text, left);
       free = left - 10;

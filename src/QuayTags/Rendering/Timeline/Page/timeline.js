@@ -149,76 +149,6 @@ function onEscape(event) {
   }
 }
 
-function listenToPointer(picture) {
-  const pointers = new Map();
-  let moved = false;
-  let captured = false;
-  const distance = () => {
-    const [one, other] = [...pointers.values()];
-    return Math.abs(one.x - other.x) + Math.abs(one.y - other.y);
-  };
-  picture.addEventListener('pointerdown', event => {
-    if (event.button === 0 && event.target.closest('.plot')) {
-      pointers.set(event.pointerId, { x: event.clientX, y: event.clientY });
-      moved = false;
-      captured = false;
-    }
-  });
-  window.addEventListener('pointermove', event => {
-    const before = pointers.get(event.pointerId);
-    if (!before) {
-      return;
-    }
-    if (pointers.size === 2) {
-      const old = distance();
-      pointers.set(event.pointerId, { x: event.clientX, y: event.clientY });
-      zoom(Math.min(Math.max(old / Math.max(distance(), 1), 0.5), 2));
-      moved = true;
-    } else if (captured || Math.abs(event.clientX - before.x) > 4) {
-      moved = captured = true;
-      document.body.classList.add('dragging');
-      pan((before.x - event.clientX) / plotWidth());
-      pointers.set(event.pointerId, { x: event.clientX, y: event.clientY });
-    }
-  });
-  const end = event => {
-    pointers.delete(event.pointerId);
-    document.body.classList.remove('dragging');
-  };
-  window.addEventListener('pointerup', end);
-  window.addEventListener('pointercancel', end);
-  picture.addEventListener('click', event => {
-    const bar = event.target.closest('.bar');
-    if (bar && !moved) {
-      current = placeOf(bar);
-      const digest = shown[current.lane].bars[current.bar][2];
-      select(digest < 0 || digest === selected ? null : digest);
-    }
-    moved = false;
-  });
-  picture.addEventListener('wheel', event => {
-    const box = byId('ticks').getBoundingClientRect();
-    if (event.ctrlKey || event.metaKey) {
-      event.preventDefault();
-      const share = Math.min(Math.max((event.clientX - box.left) / box.width, 0), 1);
-      zoom(Math.exp(Math.min(Math.max(event.deltaY, -100), 100) * 0.004), period.from + share * (period.to - period.from));
-    } else if (event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)) {
-      event.preventDefault();
-      pan((event.deltaX || event.deltaY) / box.width);
-    }
-  }, { passive: false });
-  picture.addEventListener('mouseover', event => {
-    const bar = event.target.closest('.bar');
-    if (bar) {
-      showTip(bar);
-      isTipOfPointer = true;
-    } else {
-      hideTipOfPointer();
-    }
-  });
-  picture.addEventListener('mouseleave', hideTipOfPointer);
-}
-
 /** Draws all lanes for the printer: the default period, or a longer one that is shown. Afterwards, draws what was shown before. */
 function setPrinting(isOn) {
   if (isOn === isPrinting) {
@@ -265,7 +195,9 @@ function start() {
   window.addEventListener('beforeprint', () => setPrinting(true));
   window.addEventListener('afterprint', () => setPrinting(false));
   matchMedia('print').addEventListener('change', event => setPrinting(event.matches));
-  listenToPointer(picture);
+  listenToDrag(picture);
+  listenToWheel(picture);
+  listenToHover(picture);
   filter();
   byId('live').textContent = '';
 }
