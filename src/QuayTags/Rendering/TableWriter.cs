@@ -65,7 +65,8 @@ internal static class TableWriter
         return line.Append("\n");
     }
 
-    private static IAnsiConsole Console(ToolContext context, int width)
+    /// <summary>Creates the console that decides whether the output has colours.</summary>
+    public static IAnsiConsole Console(ToolContext context, int width)
     {
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
         {
