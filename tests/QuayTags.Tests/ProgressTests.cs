@@ -138,18 +138,8 @@ public sealed class ProgressTests : IAsyncDisposable
         Assert.EndsWith($"yes{Environment.NewLine}Writing…", Shown(_terminal.ToString()), StringComparison.Ordinal);
     }
 
-    private ProgressLine Create(int columns)
-    {
-        ToolContext context = ToolRun.Context(new() { ["COLUMNS"] = $"{columns}" }) with { Error = _terminal, ErrorIsTerminal = true };
-        context = context.WithStatusLine();
-        context.ClientOptions.TimeProvider = _clock;
-        ProgressLine progress = ProgressLine.Create(context)!;
-        progress.CountRequest();
-        return progress;
-    }
-
     /// <summary>Gets what a terminal shows: a carriage return moves to the start of the line, and later characters replace earlier ones.</summary>
-    private static string Shown(string written) => string.Join(Environment.NewLine, written.Split(Environment.NewLine).Select(line =>
+    internal static string Shown(string written) => string.Join(Environment.NewLine, written.Split(Environment.NewLine).Select(line =>
     {
         string shown = "";
         foreach (string part in line.Split('\r'))
@@ -159,4 +149,14 @@ public sealed class ProgressTests : IAsyncDisposable
 
         return line.EndsWith("] ", StringComparison.Ordinal) ? shown : shown.TrimEnd();
     }));
+
+    private ProgressLine Create(int columns)
+    {
+        ToolContext context = ToolRun.Context(new() { ["COLUMNS"] = $"{columns}" }) with { Error = _terminal, ErrorIsTerminal = true };
+        context = context.WithStatusLine();
+        context.ClientOptions.TimeProvider = _clock;
+        ProgressLine progress = ProgressLine.Create(context)!;
+        progress.CountRequest();
+        return progress;
+    }
 }

@@ -100,14 +100,6 @@ internal static class ArgumentParser
     private static string RejectOption(string text) =>
         text.StartsWith('-') ? throw new ArgumentException($"This command has no option '{text}'.") : text;
 
-    public static ColorMode Color(ArgumentResult result) => Read(result, text => text switch
-    {
-        "auto" => ColorMode.Auto,
-        "always" => ColorMode.Always,
-        "never" => ColorMode.Never,
-        _ => throw new ArgumentException($"'{text}' is none of auto, always and never."),
-    });
-
     public static Uri? Url(ArgumentResult result) => Read(result, Url);
 
     public static Uri Url(string text) => Uri.TryCreate(text, UriKind.Absolute, out Uri? url) && url.Scheme is "http" or "https"

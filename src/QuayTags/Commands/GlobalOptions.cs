@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace QuayTags;
 
@@ -21,7 +22,7 @@ internal sealed class GlobalOptions
     {
         Description = "When the output has colours: auto (on a terminal, unless NO_COLOR is set), always or never.",
         HelpName = "auto|always|never",
-        CustomParser = ArgumentParser.Color,
+        CustomParser = ColorModeOf,
         Recursive = true,
     };
 
@@ -51,6 +52,22 @@ internal sealed class GlobalOptions
         if (context.IsVerbose)
         {
             context.ClientOptions.LoggerFactory = new RetryLog(context);
+        }
+    }
+
+    private static ColorMode ColorModeOf(ArgumentResult result)
+    {
+        switch (result.Tokens[0].Value)
+        {
+            case "auto":
+                return ColorMode.Auto;
+            case "always":
+                return ColorMode.Always;
+            case "never":
+                return ColorMode.Never;
+            case var other:
+                result.AddError($"--color: '{other}' is none of auto, always and never.");
+                return default;
         }
     }
 }

@@ -80,7 +80,7 @@ internal sealed class ProgressLine : IDisposable
     {
         string rate = string.Create(CultureInfo.InvariantCulture, $"{_requests / elapsed.TotalSeconds:0.0}/s");
         string left = _share is > 0 and < 1 and var share ? $", about {Short(elapsed * ((1 - share) / share))} left" : "";
-        return $"{_text} {Counted.Of(_requests, "request")}, {rate}{left}";
+        return $"{_text} {_requests} {(_requests == 1 ? "request" : "requests")}, {rate}{left}";
     }
 
     private static string Short(TimeSpan time) => string.Create(
