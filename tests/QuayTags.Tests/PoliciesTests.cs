@@ -147,7 +147,7 @@ public sealed class PoliciesTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("Required argument 'REPOSITORY|ORGANIZATION' missing", "policies")]
+    [InlineData("'REPOSITORY|ORGANIZATION' is missing", "policies")]
     [InlineData("remove 'quay.io/' and ':v1'", "policies", "quay.io/acme/app:v1")]
     [InlineData("This command has no option '-x'", "policies", "-x")]
     [InlineData("--simulate needs a repository.", "policies", "acme", "--simulate")]

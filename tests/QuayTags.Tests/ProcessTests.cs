@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Quay.Client.Testing;
+using static QuayTags.Tests.ToolProcess;
 
 namespace QuayTags.Tests;
 
@@ -8,9 +9,6 @@ namespace QuayTags.Tests;
 [Trait("Speed", "Slow")]
 public class ProcessTests
 {
-    private static readonly string Host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "QuayTags.dll");
-
     [Theory(Timeout = 60_000)]
     [InlineData("INT", 130)]
     [InlineData("TERM", 143)]
@@ -115,49 +113,5 @@ public class ProcessTests
         Assert.Equal(1 + 1 + 2500 + 1, lines.Length);
         Assert.Equal("2500 entries, 81 alive.", lines[^1]);
         Assert.All(lines[2..^1], line => Assert.Matches(@"^b\d{4}-\S+ +2024-06-\d\d ", line));
-    }
-
-    private static Process Start(params string[] args) => Start(args, []);
-
-    /// <summary>Returns the shell command that runs the tool.</summary>
-    private static string Shell(params string[] args) => string.Join(' ', new[] { Host, Program }.Concat(args).Select(word => $"'{word}'"));
-
-    private static Process Start(string[] args, params (string Name, string Value)[] environment) =>
-        Start(Host, [Program, .. args], environment);
-
-    private static Process Start(string program, string[] args, params (string Name, string Value)[] environment)
-    {
-        var start = new ProcessStartInfo(program)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (string arg in args)
-        {
-            start.ArgumentList.Add(arg);
-        }
-
-        foreach (string name in new[] { "QUAY_URL", "QUAY_TOKEN", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy", "COLUMNS" })
-        {
-            start.Environment.Remove(name);
-        }
-
-        // Profiles of the machine's user must not affect the tests.
-        start.Environment["XDG_CONFIG_HOME"] = AppContext.BaseDirectory;
-        foreach ((string name, string value) in environment)
-        {
-            start.Environment[name] = value;
-        }
-
-        return Process.Start(start)!;
-    }
-
-    private static async Task<(string Output, string Error)> EndAsync(Process process, CancellationToken cancellationToken)
-    {
-        Task<string> output = process.StandardOutput.ReadToEndAsync(cancellationToken);
-        Task<string> error = process.StandardError.ReadToEndAsync(cancellationToken);
-        await process.WaitForExitAsync(cancellationToken);
-        return (await output, await error);
     }
 }

@@ -69,8 +69,7 @@ internal static class UsageCommand
     private static async Task WriteAsync(
         IAsyncEnumerable<QuayPage<LogEntry>> pages, Func<LogEntry, bool> isWanted, ListWriter<LogEntry> writer, ToolContext context)
     {
-        using var progress = new ProgressLine(context.Error, context.ErrorIsTerminal);
-        progress.Show("Reading the usage log…");
+        context.Progress?.Report("Reading the usage log…");
         await foreach (QuayPage<LogEntry> page in pages)
         {
             foreach (LogEntry entry in page.Items.Where(isWanted))
@@ -79,7 +78,7 @@ internal static class UsageCommand
             }
 
             await context.Output.FlushAsync();
-            progress.Show($"Read page {page.Number}: {Counted.Of(writer.Count, "entry", "entries")} so far…");
+            context.Progress?.Report($"Read page {page.Number}: {Counted.Of(writer.Count, "entry", "entries")} so far…");
         }
     }
 }

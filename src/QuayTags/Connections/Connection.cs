@@ -54,12 +54,13 @@ internal sealed class Connection(ToolContext context)
         return OpenNetwork(settings, dryRun: false);
     }
 
-    private static QuayClient OpenSample(QuayClientOptions options, bool dryRun)
+    private QuayClient OpenSample(QuayClientOptions options, bool dryRun)
     {
         FakeQuay quay = SampleQuay.Create();
         var network = new FakeQuayHandler(quay);
         (options.Endpoint, options.Token, options.TimeProvider) = (network.Endpoint, quay.Token, SampleQuay.Clock);
-        return new QuayClient(options, dryRun ? new DryRunHandler(network) : network);
+        HttpMessageHandler observed = context.Observe(network);
+        return new QuayClient(options, dryRun ? new DryRunHandler(observed) : observed);
     }
 
     private QuayClient OpenNetwork(ServerSettings settings, bool dryRun)
@@ -69,7 +70,8 @@ internal sealed class Connection(ToolContext context)
         SocketsHttpHandler network = settings.CreateHandler();
         try
         {
-            return new QuayClient(options, dryRun ? new DryRunHandler(network) : network);
+            HttpMessageHandler observed = context.Observe(network);
+            return new QuayClient(options, dryRun ? new DryRunHandler(observed) : observed);
         }
         catch (ArgumentException fault)
         {
