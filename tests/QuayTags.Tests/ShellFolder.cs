@@ -61,6 +61,10 @@ internal sealed class ShellFolder : IDisposable
         }
     }
 
+    /// <summary>Determines whether there is a shell and a program for its scripts.</summary>
+    public static bool CanRun(string program) => File.Exists("/bin/sh")
+        && (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, program)));
+
     public bool Has(string file) => File.Exists(Path.Combine(_path, file));
 
     public void Dispose() => Directory.Delete(_path, recursive: true);

@@ -45,7 +45,7 @@ internal static class DeleteCommand
                 if (!done && !parsed.GetValue(keepGoing) && i + 1 < all.Length)
                 {
                     writer.Skip(all[(i + 1)..]);
-                    context.Note($"Not tried: {string.Join(", ", all[(i + 1)..])}. Pass --keep-going to continue after a failure.");
+                    context.Warn($"Not tried: {string.Join(", ", all[(i + 1)..])}. Pass --keep-going to continue after a failure.");
                     break;
                 }
             }

@@ -95,7 +95,7 @@ internal sealed class PruneCommand : ToolCommand
         IReadOnlyList<TagOutcome>? results = await run.RunAsync(quay, plan, cancellationToken);
         if (results is null && !dryRun)
         {
-            _context.Note("Nothing was changed.");
+            _context.Warn("Nothing was changed.");
             return ExitCode.Failed;
         }
 
@@ -179,7 +179,7 @@ internal sealed class PruneCommand : ToolCommand
 
         if (undo is not null && plan.Steps.Any(step => step.Action == TagPlanAction.Expire))
         {
-            _context.Note("--undo does not record expiries, only deletions.");
+            _context.Warn("--undo does not record expiries, only deletions.");
         }
 
         if (undo?.Add(plan) == true)

@@ -52,7 +52,7 @@ internal sealed class WatchCommand : ToolCommand
 
     private readonly Option<bool> _who = SharedSymbols.Who();
     private readonly Option<bool> _once = new("--once") { Description = "Poll once, and end. Use it with --checkpoint or --since." };
-    private readonly Option<bool> _json = SharedSymbols.Json("one JSON object per event");
+    private readonly ListOutput _output = new("one JSON object per event");
 
     private WatchCommand(ToolContext context)
         : base(
@@ -72,11 +72,12 @@ internal sealed class WatchCommand : ToolCommand
         };
         Add(_target);
         Add(_arguments);
-        foreach (Option option in new Option[] { _tags, _interval, _since, _checkpoint, _exec, _who, _once, _json })
+        foreach (Option option in new Option[] { _tags, _interval, _since, _checkpoint, _exec, _who, _once })
         {
             Add(option);
         }
 
+        _output.AddTo(this);
         _connection.AddTo(this);
         Validators.Add(result =>
         {
@@ -101,6 +102,11 @@ internal sealed class WatchCommand : ToolCommand
         bool isOnce = parsed.GetValue(_once);
         bool isEmpty = false;
         QuayException? failure = null;
+        RepositoryOrNamespace target = parsed.GetRequiredValue(_target);
+        ListWriter<TagEvent> writer = _output.Open(
+            EventFormat.Create(showsRepository: target.Repository is null, parsed.GetValue(_who), isStream: true, _context),
+            parsed,
+            _context);
         var options = new WatchOptions
         {
             Interval = parsed.GetValue(_interval),
@@ -112,10 +118,15 @@ internal sealed class WatchCommand : ToolCommand
             Progress = new PollReceiver(poll =>
             {
                 Save(poll.Position);
+                if (poll.Error is null)
+                {
+                    writer.Begin();
+                }
+
                 if (poll is { Error: null, RepositoryCount: 0 } && !isEmpty)
                 {
                     isEmpty = true;
-                    _context.Note("No repository is visible. Check the name and the token.");
+                    _context.Warn("No repository is visible. Check the name and the token.");
                 }
 
                 if (isOnce)
@@ -125,11 +136,10 @@ internal sealed class WatchCommand : ToolCommand
                 }
                 else if (poll.Error is { } error)
                 {
-                    _context.Note($"{error.Message} The next poll is in {poll.NextPollIn.TotalSeconds:0} s.");
+                    _context.Warn($"{error.Message} The next poll is in {poll.NextPollIn.TotalSeconds:0} s.");
                 }
             }),
         };
-        RepositoryOrNamespace target = parsed.GetRequiredValue(_target);
         TagWatch watch = target.Repository is { } repository
             ? quay.History.WatchAsync(repository, options, end.Token)
             : quay.History.WatchNamespaceAsync(target.Namespace, options, end.Token);
@@ -147,13 +157,11 @@ internal sealed class WatchCommand : ToolCommand
                     saved = clock.GetTimestamp();
                 }
 
-                string json = JsonSerializer.Serialize(happened, ToolJson.Default.TagEvent);
-                string line = target.Repository is null ? $"{happened.Repository}: {happened}" : $"{happened}";
-                _context.WriteLine(parsed.GetValue(_json) ? json : line);
-                await _context.Output.FlushAsync(end.Token);
+                writer.Add(happened);
+                writer.Flush();
                 if (program is not null)
                 {
-                    await program.RunAsync(json, end.Token);
+                    await program.RunAsync(JsonSerializer.Serialize(happened, ToolJson.Default.TagEvent), end.Token);
                 }
             }
         }

@@ -44,7 +44,7 @@ internal static class WhoamiCommand
 
             if (Problem(report) is { } problem)
             {
-                context.Note(problem);
+                context.Warn(problem);
             }
 
             return check.IsAlive ? ExitCode.Success : ExitCode.Failed;

@@ -36,7 +36,7 @@ internal sealed class PlanProgress(bool printLines, ToolContext context) : IProg
 
         foreach (string note in OutcomeText.Notes(outcome))
         {
-            context.Note(note);
+            context.Warn(note);
         }
     }
 }

@@ -37,7 +37,7 @@ internal sealed class PlanRun(string command, ToolContext context)
         if (notTried.Length > 0)
         {
             string hint = cancellationToken.IsCancellationRequested ? howToContinue : "Pass --keep-going to continue after a failure.";
-            context.Note($"Not tried: {string.Join(", ", notTried)}. {hint}");
+            context.Warn($"Not tried: {string.Join(", ", notTried)}. {hint}");
             cancellationToken.ThrowIfCancellationRequested();
         }
 

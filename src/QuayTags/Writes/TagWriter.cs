@@ -109,7 +109,7 @@ internal sealed class TagWriter(
 
         foreach (string note in OutcomeText.Notes(outcome))
         {
-            context.Note(note);
+            context.Warn(note);
         }
     }
 }
