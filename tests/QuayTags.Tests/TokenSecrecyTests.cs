@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Quay.Client.Testing;
 
 namespace QuayTags.Tests;
@@ -84,6 +85,20 @@ public sealed class TokenSecrecyTests : IAsyncDisposable
         Assert.Empty(_first.Quay.Requests);
     }
 
+    // The token of a fake server is not a secret, so its command can have this option.
+    [Fact]
+    public void Command_can_have_its_own_token_option()
+    {
+        var token = new Option<string>("--token");
+        var root = new RootCommand { new Command("serve") { token } };
+        root.Add(ServerOptions.RefuseToken());
+
+        ParseResult parsed = root.Parse("serve --token abc");
+
+        Assert.Empty(parsed.Errors);
+        Assert.Equal("abc", parsed.GetValue(token));
+    }
+
     [Fact]
     public async Task Token_option_is_not_in_the_help() =>
         Assert.DoesNotContain("--token ", (await ToolRun.RunAsync("history", "--help")).Output, StringComparison.Ordinal);
@@ -142,9 +157,10 @@ public sealed class TokenSecrecyTests : IAsyncDisposable
 
         foreach (string command in (string[])["history acme/app", "whoami", "list acme", "delete acme/app prod"])
         {
-            ToolRun run = await ToolRun.RunAsync(command.Split(' '), environment);
+            ToolRun run = await ToolRun.RunAsync([.. command.Split(' '), "--verbose"], environment);
 
             Assert.NotEqual(0, run.ExitCode);
+            Assert.Contains("GET ", run.Error, StringComparison.Ordinal);
             AssertNoCanary(run);
         }
 
