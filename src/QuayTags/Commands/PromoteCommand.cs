@@ -29,46 +29,64 @@ internal static class PromoteCommand
             Description = "Move TO even if it already points there, to get a new entry without an expiry.",
         };
         var command = new WriteCommand(
+            context,
             connection,
             "promote",
             "Point a tag at what another tag points at, or at a digest.",
             [from, to, expect, expires, force],
-            "quaytags promote quayadmin/busybox example prod",
-            "quaytags promote quayadmin/busybox example prod --expires 30d");
-        command.SetWrite(context, (parsed, writer) => writer.RunAsync(parsed.GetRequiredValue(to), async () =>
+            "quaytags promote quayadmin/busybox example prod --dry-run",
+            "quaytags promote quayadmin/busybox example prod --expires 30d --yes");
+        command.SetWrites((parsed, target) =>
         {
-            string digest = await DigestAsync(parsed.GetRequiredValue(from), writer);
-            var options = new TagWriteOptions
-            {
-                Precondition = parsed.GetValue(expect) is { } expected ? TagPrecondition.PointsAt(expected) : null,
-                Expiration = parsed.GetValue(expires),
-                Force = parsed.GetValue(force),
-            };
-            try
-            {
-                return await writer.Tags.MoveAsync(
-                    writer.Repository, parsed.GetRequiredValue(to), digest, options, writer.CancellationToken);
-            }
-            catch (DryRunException stopped) when (
-                options.Expiration is not null && stopped.Requests[0].Body?["manifest_digest"] is not null)
-            {
-                // The dry run stops at the move. The real run sends a second request for the expiration.
-                var expiry = new JsonObject { ["expiration"] = options.Expiration.Value.ToUnixTimeSeconds() };
-                throw new DryRunException(stopped.Requests[0], stopped.Requests[0] with { Body = expiry });
-            }
-        }));
+            // The tag FROM is read once, so that the write moves TO to the image that was shown.
+            string? digest = null;
+            return
+            [
+                new TagWrite
+                {
+                    Tag = parsed.GetRequiredValue(to),
+                    Expected = parsed.GetValue(expect),
+                    SendAsync = async precondition =>
+                    {
+                        digest ??= await DigestAsync(parsed.GetRequiredValue(from), target);
+                        var options = new TagWriteOptions
+                        {
+                            Precondition = precondition,
+                            Expiration = parsed.GetValue(expires),
+                            Force = parsed.GetValue(force),
+                        };
+                        return await MoveAsync(parsed.GetRequiredValue(to), digest, options, target);
+                    },
+                },
+            ];
+        });
         return command;
     }
 
-    private static async Task<string> DigestAsync(string tagOrDigest, TagWriter writer)
+    private static async Task<TagChange> MoveAsync(string tag, string digest, TagWriteOptions options, TagTarget target)
+    {
+        try
+        {
+            return await target.Quay.Tags.MoveAsync(target.Repository, tag, digest, options, target.CancellationToken);
+        }
+        catch (DryRunException stopped) when (
+            options.Expiration is not null && stopped.Requests[0].Body?["manifest_digest"] is not null)
+        {
+            // The dry run stops at the move. The real run sends a second request for the expiration.
+            var expiry = new JsonObject { ["expiration"] = options.Expiration.Value.ToUnixTimeSeconds() };
+            throw new DryRunException(stopped.Requests[0], stopped.Requests[0] with { Body = expiry });
+        }
+    }
+
+    private static async Task<string> DigestAsync(string tagOrDigest, TagTarget target)
     {
         if (tagOrDigest.Contains(':', StringComparison.Ordinal))
         {
             return tagOrDigest;
         }
 
-        TagHistoryEntry entry = await writer.Tags.GetAsync(writer.Repository, tagOrDigest, writer.CancellationToken);
+        TagHistoryEntry entry = await target.Quay.Tags.GetAsync(target.Repository, tagOrDigest, target.CancellationToken);
         return entry.ManifestDigest
-            ?? throw new QuayException($"Quay returned no digest for {writer.Repository}:{tagOrDigest}. Nothing was sent.");
+            ?? throw new QuayException($"Quay returned no digest for {target.Repository}:{tagOrDigest}. Nothing was sent.");
     }
 }

@@ -22,18 +22,20 @@ internal sealed class Connection(ToolContext context)
     public DateTimeOffset Now(SymbolResult result) =>
         _now ??= (_options.SelectSample(result) ? SampleQuay.Clock : _clock).GetUtcNow();
 
+    /// <param name="parsed">The command line.</param>
+    /// <param name="gate">Decides whether writes are sent; null to send them.</param>
     /// <exception cref="UsageException">The settings of the server are invalid.</exception>
     /// <exception cref="IOException">The command that prints the token failed.</exception>
-    public QuayClient Open(ParseResult parsed, bool dryRun = false)
+    public QuayClient Open(ParseResult parsed, WriteGate? gate = null)
     {
         Settings = _options.Resolve(parsed);
         if (Settings is not null)
         {
-            return OpenNetwork(Settings, dryRun);
+            return OpenNetwork(Settings, gate);
         }
 
         context.Note($"Neither --url nor {ServerOptions.UrlVariable} is set, so the tool uses its sample data.");
-        return OpenSample(context.ClientOptions, dryRun);
+        return OpenSample(context.ClientOptions, gate);
     }
 
     /// <summary>Opens a client for a second server. It never sends the token of the first one.</summary>
@@ -41,25 +43,25 @@ internal sealed class Connection(ToolContext context)
     public QuayClient OpenOther(Uri url, ParseResult parsed)
     {
         context.ClientOptions.TimeProvider = _clock;
-        return OpenNetwork(_options.ResolveOther(url, parsed), dryRun: false);
+        return OpenNetwork(_options.ResolveOther(url, parsed), gate: null);
     }
 
-    private static QuayClient OpenSample(QuayClientOptions options, bool dryRun)
+    private static QuayClient OpenSample(QuayClientOptions options, WriteGate? gate)
     {
         FakeQuay quay = SampleQuay.Create();
         var network = new FakeQuayHandler(quay);
         (options.Endpoint, options.Token, options.TimeProvider) = (network.Endpoint, quay.Token, SampleQuay.Clock);
-        return new QuayClient(options, dryRun ? new DryRunHandler(network) : network);
+        return new QuayClient(options, gate is null ? network : new DryRunHandler(network, gate));
     }
 
-    private QuayClient OpenNetwork(ServerSettings settings, bool dryRun)
+    private QuayClient OpenNetwork(ServerSettings settings, WriteGate? gate)
     {
         QuayClientOptions options = context.ClientOptions;
         settings.ApplyTo(options, context);
         SocketsHttpHandler network = settings.CreateHandler();
         try
         {
-            return new QuayClient(options, dryRun ? new DryRunHandler(network) : network);
+            return new QuayClient(options, gate is null ? network : new DryRunHandler(network, gate));
         }
         catch (ArgumentException fault)
         {
