@@ -46,8 +46,8 @@ internal static class QuayTagsApp
             WhoamiCommand.Create(context),
             PruneCommand.Create(context),
         };
-        Option<bool> wide = SharedSymbols.Wide();
-        root.Add(wide);
+        var options = new GlobalOptions();
+        options.AddTo(root);
         root.Add(ServerOptions.RefuseToken());
         ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Action is ParseErrorAction wrongUsage)
@@ -58,14 +58,13 @@ internal static class QuayTagsApp
             await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = output }, cancellationToken);
             foreach (string line in output.ToString().TrimEnd().Split(Environment.NewLine))
             {
-                context.Note(line);
+                context.Warn(line);
             }
 
             return ExitCode.WrongUsage;
         }
 
-        context.IsWide = parsed.GetValue(wide);
-
+        options.Apply(parsed, context);
         bool reportsResult = parsed.GetResult(SharedSymbols.ExitCodeName) is OptionResult option && option.GetValueOrDefault<bool>();
         try
         {

@@ -61,10 +61,7 @@ internal static class AtCommand
             else
             {
                 SnapshotTable.Write(snapshot, context);
-                foreach (string note in Notes(snapshot))
-                {
-                    context.Note(note);
-                }
+                WriteNotes(snapshot, context);
             }
 
             return ExitCodeFor(snapshot.IsComplete && snapshot.Unknown.Count == 0);
@@ -74,15 +71,22 @@ internal static class AtCommand
         return command;
     }
 
-    private static IEnumerable<string> Notes(RepositorySnapshot snapshot)
+    private static void WriteNotes(RepositorySnapshot snapshot, ToolContext context)
     {
         foreach ((string tag, string reason) in snapshot.Unknown)
         {
-            yield return $"? {tag}: {reason}";
+            context.Warn($"? {tag}: {reason}");
         }
 
-        yield return $"{Counted.Of(snapshot.Tags.Count, "tag")} at {snapshot.Instant:u}, {snapshot.Unknown.Count} unknown. "
-            + $"The history is complete from {snapshot.CompleteFrom:u} on"
-            + (snapshot.IsComplete ? "." : ", so tags that have no remaining entry are missing.");
+        string summary = $"{Counted.Of(snapshot.Tags.Count, "tag")} at {snapshot.Instant:u}, {snapshot.Unknown.Count} unknown. "
+            + $"The history is complete from {snapshot.CompleteFrom:u} on";
+        if (snapshot.IsComplete)
+        {
+            context.Note($"{summary}.");
+        }
+        else
+        {
+            context.Warn($"{summary}, so tags that have no remaining entry are missing.");
+        }
     }
 }

@@ -95,13 +95,13 @@ internal static class DiffCommand
 
         foreach ((string tag, string reason) in diff.Unknown)
         {
-            context.Note($"? {tag}: {reason}");
+            context.Warn($"? {tag}: {reason}");
         }
 
         context.Note($"{Counted.Of(diff.Differences.Count, "difference")}, {diff.Unknown.Count} unknown.");
         if (!diff.IsComplete)
         {
-            context.Note("Tags may be missing: a time is before the time machine's window.");
+            context.Warn("Tags may be missing: a time is before the time machine's window.");
         }
     }
 }

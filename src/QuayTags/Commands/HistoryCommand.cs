@@ -114,7 +114,7 @@ internal static class HistoryCommand
         string count = $"{Counted.Of(writer.Count, "entry", "entries")}, {alive} alive.";
         if (more)
         {
-            context.Note($"{count} The history has more: --max-entries ended the list.");
+            context.Warn($"{count} The history has more: --max-entries ended the list.");
         }
         else if (writer.Kind == OutputKind.Text)
         {

@@ -62,7 +62,7 @@ internal static class LogCommand
     {
         foreach ((string reason, int count) in events.Select(tagEvent => tagEvent.Actor?.Reason).OfType<string>().CountBy(reason => reason))
         {
-            context.Note($"{Counted.Of(count, "unknown actor")}: {reason}");
+            context.Warn($"{Counted.Of(count, "unknown actor")}: {reason}");
         }
     }
 }

@@ -125,12 +125,12 @@ internal sealed class RollbackCommand : ToolCommand
         int skippedTags = plan.Instant is null ? 0 : plan.Skipped.Count(skipped => skipped.Kind != SkipKind.Newer);
         if (skippedTags > 0)
         {
-            _context.Note($"{Counted.Of(skippedTags, "tag was", "tags were")} skipped and may differ from the requested time.");
+            _context.Warn($"{Counted.Of(skippedTags, "tag was", "tags were")} skipped and may differ from the requested time.");
         }
 
         if (!plan.IsComplete)
         {
-            _context.Note("Tags may be missing from the plan: the history does not reach back far enough.");
+            _context.Warn("Tags may be missing from the plan: the history does not reach back far enough.");
         }
 
         return skippedTags == 0 && plan.IsComplete ? ExitCode.Success : ExitCode.Incomplete;

@@ -35,7 +35,7 @@ internal static class ShowCommand
 
             if (found.TagsMayBeCut)
             {
-                context.Note(
+                context.Warn(
                     $"Quay returns at most {found.Tags!.Count} tags here, so some may be missing. 'history' shows all tags.");
             }
         });

@@ -127,14 +127,14 @@ internal sealed class SnapshotCommand : ToolCommand
         {
             if (parsed.GetValue(_checkpoint) is { } name && scan.Checkpoint is { IsComplete: false, Repositories.Count: > 0 })
             {
-                _context.Note($"The scan is incomplete. To continue it, run the same command with --checkpoint {name}.");
+                _context.Warn($"The scan is incomplete. To continue it, run the same command with --checkpoint {name}.");
             }
         }
 
         _context.Note(results.Summary(at ?? scan.Checkpoint.StartedAt));
         if (scan.Checkpoint.Repositories.Count == 0)
         {
-            _context.Note($"No repository of {namespaceName} is visible. Check the name and the token.");
+            _context.Warn($"No repository of {namespaceName} is visible. Check the name and the token.");
             return ExitCode.Incomplete;
         }
 

@@ -115,7 +115,7 @@ internal sealed class WatchCommand : ToolCommand
                 if (poll is { Error: null, RepositoryCount: 0 } && !isEmpty)
                 {
                     isEmpty = true;
-                    _context.Note("No repository is visible. Check the name and the token.");
+                    _context.Warn("No repository is visible. Check the name and the token.");
                 }
 
                 if (isOnce)
@@ -125,7 +125,7 @@ internal sealed class WatchCommand : ToolCommand
                 }
                 else if (poll.Error is { } error)
                 {
-                    _context.Note($"{error.Message} The next poll is in {poll.NextPollIn.TotalSeconds:0} s.");
+                    _context.Warn($"{error.Message} The next poll is in {poll.NextPollIn.TotalSeconds:0} s.");
                 }
             }),
         };

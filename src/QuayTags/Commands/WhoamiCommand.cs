@@ -37,11 +37,11 @@ internal static class WhoamiCommand
 
             if (check is { IsAlive: true, User: null })
             {
-                context.Note($"{quay.Endpoint} accepts the token, but the token lacks the scope user:read, which shows its user.");
+                context.Warn($"{quay.Endpoint} accepts the token, but the token lacks the scope user:read, which shows its user.");
             }
             else if (!check.IsAlive)
             {
-                context.Note(
+                context.Warn(
                     $"{quay.Endpoint} does not accept the token in {ServerOptions.TokenVariable}: it is missing, expired, revoked, "
                     + "mistyped or not an OAuth token.");
             }

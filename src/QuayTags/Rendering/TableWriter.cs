@@ -59,8 +59,11 @@ internal static class TableWriter
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Out = new AnsiConsoleOutput(context.Output),
-            Ansi = context.OutputIsTerminal ? AnsiSupport.Detect : AnsiSupport.No,
-            ColorSystem = context.OutputIsTerminal ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+            Ansi = context.UsesColor ? AnsiSupport.Yes : AnsiSupport.No,
+            ColorSystem = context.UsesColor ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
+
+            // Otherwise, Spectre writes colours in some CI systems, also into a pipe.
+            Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
         });
         console.Profile.Width = width;
         return console;

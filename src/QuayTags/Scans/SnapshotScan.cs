@@ -77,15 +77,15 @@ internal sealed class SnapshotScan(SnapshotWriter writer, ToolContext context) :
                 break;
             case ScanStatus.Failed:
                 _failed++;
-                context.Note($"! {result.Repository} was not read: {result.Reason}");
+                context.Warn($"! {result.Repository} was not read: {result.Reason}");
                 break;
             case ScanStatus.Skipped:
                 _missing++;
-                context.Note($"! {result.Repository} was skipped: {result.Reason}");
+                context.Warn($"! {result.Repository} was skipped: {result.Reason}");
                 break;
             default:
                 _missing++;
-                context.Note($"! {result.Repository} vanished: {result.Reason}");
+                context.Warn($"! {result.Repository} vanished: {result.Reason}");
                 break;
         }
     }

@@ -26,12 +26,12 @@ internal sealed class SnapshotWriter(ToolContext context, bool asJson)
         context.Output.Flush();
         foreach ((string tag, string reason) in snapshot.Unknown)
         {
-            context.Note($"? {snapshot.Repository}:{tag}: {reason}");
+            context.Warn($"? {snapshot.Repository}:{tag}: {reason}");
         }
 
         if (!snapshot.IsComplete)
         {
-            context.Note($"? {snapshot.Repository}: the history is complete from {snapshot.CompleteFrom:u} on, so tags may be missing.");
+            context.Warn($"? {snapshot.Repository}: the history is complete from {snapshot.CompleteFrom:u} on, so tags may be missing.");
         }
 
         Tags += snapshot.Tags.Count;

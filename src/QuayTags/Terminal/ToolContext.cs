@@ -42,6 +42,25 @@ internal sealed record ToolContext
     /// <summary>Gets or sets whether lines can be longer than the terminal is wide (<c>--wide</c>).</summary>
     public bool IsWide { get; set; }
 
+    /// <summary>Gets or sets whether remarks are omitted (<c>--quiet</c>). Warnings and errors are still written.</summary>
+    public bool IsQuiet { get; set; }
+
+    /// <summary>Gets or sets whether each request is written to the error output (<c>--verbose</c>).</summary>
+    public bool IsVerbose { get; set; }
+
+    /// <summary>Gets or sets when the output has colours (<c>--color</c>).</summary>
+    public ColorMode ColorMode { get; set; }
+
+    /// <summary>Gets whether the output has colours. Everything that writes colours depends on this.</summary>
+    public bool UsesColor => ColorMode switch
+    {
+        ColorMode.Always => true,
+        ColorMode.Never => false,
+        _ when Variable("NO_COLOR") is not null => false,
+        _ when Variable("FORCE_COLOR") is not (null or "0") || Variable("CLICOLOR_FORCE") is not (null or "0") => true,
+        _ => OutputIsTerminal && Variable("TERM") != "dumb",
+    };
+
     /// <summary>Gets the maximum width of a line in cells; null if lines are not shortened.</summary>
     public int? Columns =>
         !OutputIsTerminal || IsWide ? null
@@ -59,10 +78,25 @@ internal sealed record ToolContext
         Output.WriteLine(Columns is { } columns ? LineShortener.Shorten(visible, VisibleText.Of(name), columns) : visible);
     }
 
-    /// <summary>Writes a line to the error output. It flushes the data first, because both can go to the same terminal or pipe.</summary>
+    /// <summary>Writes a remark to the error output, such as a count or a hint. With <c>--quiet</c>, it is omitted.</summary>
     public void Note(string text)
+    {
+        if (!IsQuiet)
+        {
+            Warn(text);
+        }
+    }
+
+    /// <summary>
+    /// Writes a line to the error output that the user must know, such as what is unknown or failed. It flushes the data first, because
+    /// both can go to the same terminal or pipe.
+    /// </summary>
+    public void Warn(string text)
     {
         Output.Flush();
         Error.WriteLine(VisibleText.Of(text));
     }
+
+    /// <summary>Gets the value of an environment variable; null if it is not set or empty.</summary>
+    private string? Variable(string name) => GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 }
