@@ -13,7 +13,7 @@ internal static class QuayTagsApp
 
         Exit codes:
           0    Success. With --exit-code: nothing differs, and nothing is unknown.
-          1    Quay, the network or a file failed, or the write to a tag failed.
+          1    Quay, the network or a file failed, or a write failed or was not confirmed.
                With --exit-code: something differs.
           2    Wrong usage. No write was sent.
           3    A rollback, a snapshot or a simulation is incomplete: something was skipped,

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Text.Json.Nodes;
 using Quay.Client;
 
@@ -13,7 +14,7 @@ internal static class PromoteCommand
         var from = new Argument<string>("FROM")
         {
             Description = "The tag whose image to use, or a digest.",
-            CustomParser = ArgumentParser.TagOrDigest,
+            CustomParser = Source,
         };
         Argument<string> to = SharedSymbols.Tag("TO", "The tag to move. It is created if it does not exist.");
         Option<string> expect = SharedSymbols.Digest("--expect", "Move TO only if it points at this digest.");
@@ -61,6 +62,22 @@ internal static class PromoteCommand
             ];
         });
         return command;
+    }
+
+    // Without this, the message about an image reference would suggest the tag of the same name in the other repository.
+    private static string? Source(ArgumentResult result)
+    {
+        string? target = ((CommandResult)result.Parent!).Children.OfType<ArgumentResult>()
+            .FirstOrDefault(argument => argument.Argument.Name == SharedSymbols.TargetName)?.Tokens is [var token, ..] ? token.Value : null;
+        if (ImageReference.RepositoryOf(result.Tokens[0].Value) is not { } source || $"{source}" == target)
+        {
+            return ArgumentParser.TagOrDigest(result);
+        }
+
+        result.AddError(
+            $"Quay's API cannot move a tag of {target} to an image of {source}. "
+            + "First copy the image with a registry client, such as 'skopeo copy'.");
+        return null;
     }
 
     private static async Task<TagChange> MoveAsync(string tag, string digest, TagWriteOptions options, TagTarget target)

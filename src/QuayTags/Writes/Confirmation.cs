@@ -42,6 +42,7 @@ internal sealed class Confirmation(ToolContext context)
         {
             // The console's reader ignores a cancellation.
             line = await Task.Run(context.Input.ReadLine, CancellationToken.None).WaitAsync(cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
         }
         catch (OperationCanceledException)
         {
