@@ -59,6 +59,18 @@ public sealed class PromoteTests : IAsyncDisposable
         Assert.Equal(ToolRun.Now.AddDays(30), _quay.App.FindTag("prod")!.End);
     }
 
+    [Theory]
+    [InlineData("acme/other:1.0")]
+    [InlineData("docker://quay.io/acme/other:1.0")]
+    public async Task Image_of_another_repository_is_wrong_usage(string from)
+    {
+        ToolRun run = await _quay.RunAsync("promote", "acme/app", from, "prod");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("Quay's API cannot move a tag of acme/app to an image of acme/other.", run.Error, StringComparison.Ordinal);
+        Assert.Empty(_quay.Quay.Requests);
+    }
+
     [Fact]
     public async Task Dry_run_reports_that_no_request_is_needed()
     {

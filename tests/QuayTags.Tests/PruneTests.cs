@@ -229,6 +229,22 @@ public sealed class PruneTests : IAsyncDisposable
         Assert.Empty(_quay.Quay.Requests);
     }
 
+    [Theory]
+    [InlineData("--verbose")]
+    [InlineData("--wide")]
+    public async Task Kept_tags_are_listed_with_their_reasons(string option)
+    {
+        ToolRun run = await _quay.RunAsync([.. Args, "--protect", "pr-2", "--dry-run", option]);
+
+        Assert.Equal(
+            [
+                "keep acme/app:latest: its name does not match the policy.",
+                "keep acme/app:pr-2: it matches 'pr-2', which the policy protects.",
+                "keep acme/app:pr-3: it dates from 2026-11-20 12:30:00Z, less than 30 days ago.",
+            ],
+            run.Lines.Where(line => line.StartsWith("keep ", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public async Task Policy_that_selects_every_unprotected_tag_is_an_error()
     {

@@ -43,6 +43,7 @@ public sealed class RollbackUndoTests : IAsyncDisposable
 
         Assert.Equal($"Undo: quaytags rollback --plan {Undo}", run.ErrorLines[^1]);
         Assert.Equal([0, 0], [run.ExitCode, undo.ExitCode]);
+        Assert.DoesNotContain("9999", await File.ReadAllTextAsync(Undo, TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Equal(before, State);
     }
 

@@ -80,6 +80,25 @@ public sealed class UndoTests
     }
 
     [Fact]
+    public async Task Printed_command_is_quoted_for_a_shell()
+    {
+        Assert.SkipUnless(File.Exists("/bin/sh"), "There is no sh.");
+        const string Name = "it's $HOME & more";
+        await using var quay = new WriteFixture();
+        quay.App.AddEntry(Name, Digest('a'), Now.AddDays(-3));
+        using var folder = new ShellFolder();
+
+        ToolRun run = await quay.RunAsync("delete", "acme/app", Name);
+        Assert.Null(quay.App.FindTag(Name));
+        string command = Assert.Single(run.ErrorLines)["Undo: ".Length..];
+        (int exitCode, _, string error) = await folder.RunAsync(
+            command + " --yes", ("QUAY_URL", quay.Url), ("QUAY_TOKEN", quay.Quay.Token));
+
+        Assert.True(exitCode == 0, error);
+        Assert.NotNull(quay.App.FindTag(Name));
+    }
+
+    [Fact]
     public async Task Undo_reports_an_expiry_that_a_label_of_the_image_sets_again()
     {
         await using var quay = new WriteFixture();

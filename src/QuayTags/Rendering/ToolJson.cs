@@ -8,7 +8,6 @@ namespace QuayTags;
 [JsonSerializable(typeof(AutoPruneComparison))]
 [JsonSerializable(typeof(AutoPruneSimulation))]
 [JsonSerializable(typeof(IReadOnlyList<AutoPrunePolicy>))]
-[JsonSerializable(typeof(PlanReport))]
 [JsonSerializable(typeof(Repository))]
 [JsonSerializable(typeof(RepositoryListItem))]
 [JsonSerializable(typeof(RepositorySnapshot))]
@@ -17,5 +16,4 @@ namespace QuayTags;
 [JsonSerializable(typeof(TagEvent))]
 [JsonSerializable(typeof(TagHistoryEntry))]
 [JsonSerializable(typeof(WhoamiReport))]
-[JsonSerializable(typeof(WriteReport))]
 internal sealed partial class ToolJson : JsonSerializerContext;

@@ -32,7 +32,7 @@ internal sealed class Confirmation(ToolContext context)
     }
 
     /// <summary>Asks a question, and reports if nothing is changed.</summary>
-    /// <returns>Whether the user answered yes.</returns>
+    /// <returns>Whether the user typed yes.</returns>
     public async Task<bool> AskAsync(string question, CancellationToken cancellationToken)
     {
         await context.Output.WriteAsync($"{VisibleText.Of(question)} [y/N] ");

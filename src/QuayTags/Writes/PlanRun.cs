@@ -59,7 +59,7 @@ internal sealed class PlanRun(string command, ToolContext context)
             if (Json)
             {
                 var report = new PlanReport { Command = command, Plan = plan, Results = results };
-                await context.Output.WriteLineAsync(JsonSerializer.Serialize(report, ToolJson.Default.PlanReport));
+                await context.Output.WriteLineAsync(JsonSerializer.Serialize(report, WriteJson.Default.PlanReport));
                 await context.Output.FlushAsync(CancellationToken.None);
             }
 

@@ -88,7 +88,7 @@ internal sealed class WriteRun(string command, RepositoryName repository, TagWri
                     DryRun = dryRun,
                     Tags = [.. writer.Outcomes.Select(outcome => Undo.AddTo(outcome, $"{repository}"))],
                 };
-                await context.Output.WriteLineAsync(JsonSerializer.Serialize(report, ToolJson.Default.WriteReport));
+                await context.Output.WriteLineAsync(JsonSerializer.Serialize(report, WriteJson.Default.WriteReport));
             }
 
             await context.Output.FlushAsync(CancellationToken.None);
