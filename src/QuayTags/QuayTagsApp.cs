@@ -8,63 +8,23 @@ namespace QuayTags;
 /// <summary>Runs the tool: parses the arguments, runs the command, and returns the exit code.</summary>
 internal static class QuayTagsApp
 {
-    private const string About = """
-        Shows the repositories of a Quay registry and the history of their tags, and changes tags.
-
-        Exit codes:
-          0    Success. With --exit-code: nothing differs, and nothing is unknown.
-          1    Quay, the network or a file failed, or a write failed or was not confirmed.
-               With --exit-code: something differs.
-          2    Wrong usage. No write was sent.
-          3    A rollback, a snapshot or a simulation is incomplete: something was skipped,
-               is unknown, or may be missing. With --exit-code: something is unknown.
-          128  With --exit-code: Quay, the network or a file failed.
-          130  Interrupted (SIGINT).
-          143  Terminated (SIGTERM).
-        """;
+    private const string About = "Shows the repositories of a Quay registry and the history of their tags, and changes tags.";
 
     public static async Task<int> RunAsync(string[] args, ToolContext context, CancellationToken cancellationToken)
     {
-        context = context with { Stop = cancellationToken };
-        var root = new RootCommand(About)
-        {
-            ShowCommand.Create(context),
-            HistoryCommand.Create(context),
-            LogCommand.Create(context),
-            AtCommand.Create(context),
-            SnapshotCommand.Create(context),
-            DiffCommand.Create(context),
-            TimelineCommand.Create(context),
-            ListCommand.Create(context),
-            AutoPruneCommand.Create(context),
-            WatchCommand.Create(context),
-            PromoteCommand.Create(context),
-            ExpireCommand.Create(context),
-            DeleteCommand.Create(context),
-            RestoreCommand.Create(context),
-            RollbackCommand.Create(context),
-            WhoamiCommand.Create(context),
-            PruneCommand.Create(context),
-        };
+        context = (context with { Stop = cancellationToken }).WithStatusLine();
         var options = new GlobalOptions();
-        options.AddTo(root);
-        root.Add(ServerOptions.RefuseToken());
+        RootCommand root = CreateRoot(context, options);
         ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (parsed.Action is ParseErrorAction wrongUsage)
+        if (parsed.Action is ParseErrorAction)
         {
-            wrongUsage.ShowHelp = args.Length == 0;
-            wrongUsage.ShowTypoCorrections = parsed.CommandResult.Command is RootCommand;
-            using var output = new StringWriter();
-            await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = output }, cancellationToken);
-            foreach (string line in output.ToString().TrimEnd().Split(Environment.NewLine))
-            {
-                context.Warn(line);
-            }
-
+            WriteLines(args.Length == 0 ? HelpText.Of(root, context).Lines : UsageError.Lines(parsed, UsageError.MessagesOf(parsed)), context);
             return ExitCode.WrongUsage;
         }
 
         options.Apply(parsed, context);
+        using ProgressLine? progress = ProgressLine.Create(context);
+        context.Progress = progress;
         bool reportsResult = parsed.GetResult(SharedSymbols.ExitCodeName) is OptionResult option && option.GetValueOrDefault<bool>();
         try
         {
@@ -86,7 +46,8 @@ internal static class QuayTagsApp
             FlushIfPossible();
             if (MessageOf(fault) is { } message)
             {
-                context.Error.WriteLine(VisibleText.Of(message));
+                string[] messages = [VisibleText.Of(message)];
+                WriteLines(exitCode == ExitCode.WrongUsage ? UsageError.Lines(parsed, messages) : messages, context);
             }
 
             return exitCode;
@@ -102,6 +63,50 @@ internal static class QuayTagsApp
             catch (IOException)
             {
             }
+        }
+    }
+
+    /// <summary>Creates the command tree.</summary>
+    public static RootCommand CreateRoot(ToolContext context, GlobalOptions options)
+    {
+        RootCommand root = CreateCommands(context);
+        options.AddTo(root);
+        HelpCommand.ReplaceHelp(root, context);
+        return root;
+    }
+
+    private static RootCommand CreateCommands(ToolContext context) => new(About)
+    {
+        ShowCommand.Create(context),
+        HistoryCommand.Create(context),
+        LogCommand.Create(context),
+        AtCommand.Create(context),
+        SnapshotCommand.Create(context),
+        DiffCommand.Create(context),
+        TimelineCommand.Create(context),
+        ListCommand.Create(context),
+        LabelsCommand.Create(context),
+        SecurityCommand.Create(context),
+        UsageCommand.Create(context),
+        PromoteCommand.Create(context),
+        ExpireCommand.Create(context),
+        DeleteCommand.Create(context),
+        RestoreCommand.Create(context),
+        RollbackCommand.Create(context),
+        PruneCommand.Create(context),
+        WatchCommand.Create(context),
+        WhoamiCommand.Create(context),
+        PoliciesCommand.Create(context),
+        CompletionCommand.Create(context),
+        HelpCommand.Create(context),
+        ServerOptions.RefuseToken(),
+    };
+
+    private static void WriteLines(IEnumerable<string> lines, ToolContext context)
+    {
+        foreach (string line in lines)
+        {
+            context.Error.WriteLine(line);
         }
     }
 

@@ -181,23 +181,6 @@ public sealed class ExitCodeTests : IAsyncDisposable
         Assert.Equal(exitCode, run.ExitCode);
     }
 
-    [Fact]
-    public async Task Help_and_manual_list_each_exit_code()
-    {
-        ToolRun help = await ToolRun.RunAsync("--help");
-
-        Assert.All(
-            [
-                ExitCode.Success, ExitCode.Failed, ExitCode.WrongUsage, ExitCode.Incomplete,
-                ExitCode.FatalError, ExitCode.Interrupted, ExitCode.Terminated,
-            ],
-            exitCode =>
-            {
-                Assert.Matches($@"(?m)^ *{exitCode} ", help.Output);
-                Assert.Contains($"\n| {exitCode} | ", ManualTests.Manual, StringComparison.Ordinal);
-            });
-    }
-
     private sealed class BrokenPipe : StringWriter
     {
         // EPIPE, as .NET reports it.

@@ -124,16 +124,15 @@ public class HistoryTableTests
     [Fact]
     public async Task Progress_is_shown_on_a_terminal_and_cleared_at_the_end()
     {
-        ToolRun run = await ToolRun.RunAsync(["history", "rqorg/hist2500"], ToolRun.Context() with { ErrorIsTerminal = true });
+        FakeQuay quay = SampleQuay.Create();
+        await using FakeQuayServer server = FakeQuayServer.Start(quay);
+        ToolContext context = ToolRun.Context(new() { ["QUAY_URL"] = $"{server.Endpoint}", ["QUAY_TOKEN"] = quay.Token });
 
-        string last = Regex.Match(run.Error, "Read page [0-9]+: 2500 entries so far…").Value;
-        int alive = run.Lines.Count(
-            line => line.Contains("  alive", StringComparison.Ordinal) || line.Contains("  expires", StringComparison.Ordinal));
-        Assert.Contains("\rRead page 1: 100 entries so far…", run.Error, StringComparison.Ordinal);
-        Assert.EndsWith(
-            $"\r{last}\r{new string(' ', last.Length)}\r2500 entries, {alive} alive.{Environment.NewLine}",
-            run.Error,
-            StringComparison.Ordinal);
+        ToolRun run = await ToolRun.RunAsync(["history", "rqorg/hist2500"], SlowQuay.Terminal(context, quay));
+
+        Assert.Contains("\rReading the first page… 1 request, ", run.Error, StringComparison.Ordinal);
+        Assert.Contains("\rRead page 1: 100 entries so far… 2 requests, ", run.Error, StringComparison.Ordinal);
+        Assert.Matches(" \r2500 entries, [0-9]+ alive\\.\\s+$", run.Error);
         Assert.DoesNotContain("so far", run.Output, StringComparison.Ordinal);
     }
 

@@ -172,8 +172,7 @@ public sealed class RollbackFileTests : IAsyncDisposable
 
         ToolRun run = await _quay.RunAsync("rollback", "--plan", _file);
 
-        Assert.Equal(2, run.ExitCode);
-        Assert.Contains(message, Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+        Assert.Contains(message, run.AssertFailure(2), StringComparison.Ordinal);
         Assert.DoesNotContain("(Parameter", run.Error, StringComparison.Ordinal);
         _quay.Quay.Requests.AssertNoWrites();
     }

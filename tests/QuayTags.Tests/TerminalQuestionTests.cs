@@ -28,7 +28,6 @@ public sealed class TerminalQuestionTests : IAsyncDisposable
     [InlineData("n\r", 1, 0)]
     [InlineData("\r", 1, 0)]
     [InlineData("\u0003", 130, 0)]
-    [InlineData("\u0004", 1, 0)]
     public async Task Typed_keys_decide_whether_the_tag_is_deleted(string keys, int exitCode, int writes)
     {
         Assert.SkipUnless(

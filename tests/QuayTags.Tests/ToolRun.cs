@@ -36,13 +36,24 @@ internal sealed record ToolRun(int ExitCode, string Output, string Error)
         ClientOptions = new QuayClientOptions { TimeProvider = Clock, RetryDelay = TimeSpan.Zero, MaxConcurrentPages = 1 },
     };
 
-    /// <summary>Asserts the exit code and that one line of error output was written, and returns that line.</summary>
+    /// <summary>
+    /// Asserts the exit code and that one line of error output was written, and returns that line. After wrong usage, the correct usage,
+    /// an example and the command for more help must follow.
+    /// </summary>
     public string AssertFailure(int exitCode)
     {
         Assert.Equal(exitCode, ExitCode);
         Assert.Empty(Output);
         Assert.DoesNotContain("   at ", Error, StringComparison.Ordinal);
-        return Assert.Single(ErrorLines);
+        if (exitCode != QuayTags.ExitCode.WrongUsage)
+        {
+            return Assert.Single(ErrorLines);
+        }
+
+        Assert.StartsWith("Usage:   quaytags ", ErrorLines[1], StringComparison.Ordinal);
+        Assert.StartsWith("Example: quaytags ", ErrorLines[^2], StringComparison.Ordinal);
+        Assert.Matches("^Run 'quaytags .*--help' for ", ErrorLines[^1]);
+        return ErrorLines[0];
     }
 
     private sealed class FixedClock : TimeProvider

@@ -184,11 +184,11 @@ public class UsageTests
 
         Assert.Equal(2, run.ExitCode);
         Assert.Empty(run.Output);
-        Assert.Contains("history <REPOSITORY>", run.Error, StringComparison.Ordinal);
+        Assert.Contains("\n  history ", run.Error, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("history <REPOSITORY>", "--help")]
+    [InlineData("history   List", "--help")]
     [InlineData("--max-entries", "history", "--help")]
     [InlineData("quayadmin/busybox", "show", "-h")]
     [InlineData(".", "--version")]

@@ -203,7 +203,7 @@ public sealed class WatchTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("Required argument 'REPOSITORY|NAMESPACE' missing", "watch")]
+    [InlineData("'REPOSITORY|NAMESPACE' is missing", "watch")]
     [InlineData("Arguments after -- need --exec; found 1.", "watch", "acme/app", "typo")]
     [InlineData("'1x' is not a duration", "watch", "acme/app", "--interval", "1x")]
     [InlineData("is not a duration of at least one second", "watch", "acme/app", "--interval", "0s")]

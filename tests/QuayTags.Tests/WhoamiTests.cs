@@ -11,12 +11,47 @@ public sealed class WhoamiTests : IAsyncDisposable
     public ValueTask DisposeAsync() => _quay.DisposeAsync();
 
     [Fact]
-    public async Task User_and_organizations_of_the_token_are_shown()
+    public async Task Server_user_organizations_and_source_of_the_token_are_shown()
     {
         ToolRun run = await _quay.RunAsync("whoami");
+
         Assert.Equal(0, run.ExitCode);
-        Assert.Equal(["admin", "member of org, administrator"], run.Lines);
+        Assert.Equal(
+            [
+                $"Server        {_quay.Url}",
+                "Version       v3.18.0",
+                "Features      auto-prune, immutable tags, permanent deletion, pull statistics, security scanner",
+                "Token         QUAY_TOKEN",
+                "User          admin",
+                "Organization  org (administrator)",
+            ],
+            run.Lines);
         Assert.Empty(run.Error);
+    }
+
+    [Fact]
+    public async Task Profile_is_shown()
+    {
+        using var profiles = new ProfileFolder(
+            $$"""{"default_profile": "work", "profiles": {"work": {"url": "{{_quay.Url}}", "token": "{{_quay.Quay.Token}}"} } }""");
+
+        ToolRun run = await profiles.RunAsync("whoami");
+        JsonNode json = Assert.Single((await profiles.RunAsync("whoami", "--json")).JsonLines)!;
+
+        Assert.Contains("Profile       work", run.Lines);
+        Assert.Contains("Token         token of profile 'work'", run.Lines);
+        Assert.DoesNotContain(_quay.Quay.Token, run.Output, StringComparison.Ordinal);
+        Assert.Equal(("work", "token of profile 'work'"), ((string?)json["profile"], (string?)json["token_source"]));
+    }
+
+    [Fact]
+    public async Task Anonymous_access_exits_with_1_and_explains_how_to_pass_a_token()
+    {
+        ToolRun run = await ToolRun.RunAsync(["whoami"], new() { ["QUAY_URL"] = _quay.Url });
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("Token     none", run.Lines);
+        Assert.StartsWith("There is no token, so only public data is visible. Set QUAY_TOKEN,", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -38,8 +73,8 @@ public sealed class WhoamiTests : IAsyncDisposable
         _quay.Quay.FindToken(_quay.Quay.Token)!.IsRevoked = true;
         ToolRun run = await _quay.RunAsync(["whoami", .. json ? ["--json"] : Array.Empty<string>()]);
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("does not accept the token in QUAY_TOKEN", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
-        Assert.Equal(json ? ["false"] : [], run.JsonLines.Select(line => line!["is_alive"]!.ToJsonString()));
+        Assert.Contains("does not accept the token (QUAY_TOKEN)", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+        Assert.Equal(json, run.Output.Contains("\"is_alive\":false", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -49,7 +84,7 @@ public sealed class WhoamiTests : IAsyncDisposable
         ToolRun run = await ToolRun.RunAsync(
             ["whoami"], new() { ["QUAY_URL"] = _quay.Context().GetEnvironmentVariable("QUAY_URL")!, ["QUAY_TOKEN"] = token });
         Assert.Equal(0, run.ExitCode);
-        Assert.Empty(run.Output);
+        Assert.DoesNotContain("User", run.Output, StringComparison.Ordinal);
         Assert.Contains("lacks the scope user:read", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
     }
 
@@ -58,6 +93,7 @@ public sealed class WhoamiTests : IAsyncDisposable
     {
         ToolRun run = await ToolRun.RunAsync("whoami");
         Assert.Equal(0, run.ExitCode);
-        Assert.Equal(["admin", "member of rqorg, administrator"], run.Lines);
+        Assert.Equal(
+            ["Token         sample data", "User          admin", "Organization  rqorg (administrator)"], run.Lines[^3..]);
     }
 }

@@ -22,11 +22,6 @@ internal static class ArgumentParser
     public static TimeSpan Interval(ArgumentResult result) =>
         Read(result, text => new WatchOptions { Interval = TimeParser.ParseDuration(text) }.Interval);
 
-    public static PolicyScope Scope(ArgumentResult result) => Read(result, text =>
-        QuayTags.RepositoryOrNamespace.Parse(RejectOption(text)) is { Repository: { } repository }
-            ? repository
-            : PolicyScope.Organization(text));
-
     public static string? Tag(ArgumentResult result) => Read(result, Tag);
 
     // The client would reject an invalid name only after it had deleted the tags before it.
@@ -105,6 +100,14 @@ internal static class ArgumentParser
     private static string RejectOption(string text) =>
         text.StartsWith('-') ? throw new ArgumentException($"This command has no option '{text}'.") : text;
 
+    public static ColorMode Color(ArgumentResult result) => Read(result, text => text switch
+    {
+        "auto" => ColorMode.Auto,
+        "always" => ColorMode.Always,
+        "never" => ColorMode.Never,
+        _ => throw new ArgumentException($"'{text}' is none of auto, always and never."),
+    });
+
     public static Uri? Url(ArgumentResult result) => Read(result, Url);
 
     public static Uri Url(string text) => Uri.TryCreate(text, UriKind.Absolute, out Uri? url) && url.Scheme is "http" or "https"
@@ -120,6 +123,11 @@ internal static class ArgumentParser
             && url is { Scheme: "http" or "https" or "socks4" or "socks4a" or "socks5", Host.Length: > 0, PathAndQuery: "/" or "", Fragment: "" }
             ? url
             : throw new ArgumentException("The value is not the URL of a proxy, such as http://proxy.example.com:3128.");
+
+    /// <summary>Parses one of several words, ignoring case.</summary>
+    public static Func<ArgumentResult, string?> OneOf(IReadOnlyList<string> words) => result => Read(result, text =>
+        words.FirstOrDefault(word => word.Equals(text, StringComparison.OrdinalIgnoreCase))
+        ?? throw new ArgumentException($"'{text}' is not one of {string.Join(", ", words)}."));
 
     public static Func<ArgumentResult, int> WholeNumber(int from, int to) => result => Read(result, text =>
         int.TryParse(text, CultureInfo.InvariantCulture, out int number) && number >= from && number <= to

@@ -40,7 +40,7 @@ internal static class DiffCommand
             CommandGroup.Read,
             "diff",
             "Show which tags differ between two times, or between two repositories.",
-            "quaytags diff 2024-06-10T00:00:00Z 2h",
+            "quaytags diff 2024-06-10T00:00:00Z 2024-06-18T18:57:00Z",
             "quaytags diff quayadmin/busybox rqorg/hist2500 --tag 'test*' --at 2d")
         {
             repositoriesAndTimes, tags, at, otherUrl, json, exitCode,

@@ -21,18 +21,18 @@ internal sealed class GlobalOptions
     {
         Description = "When the output has colours: auto (on a terminal, unless NO_COLOR is set), always or never.",
         HelpName = "auto|always|never",
-        CustomParser = result => result.Tokens[0].Value switch
-        {
-            "always" => ColorMode.Always,
-            "never" => ColorMode.Never,
-            _ => ColorMode.Auto,
-        },
+        CustomParser = ArgumentParser.Color,
         Recursive = true,
     };
 
     private readonly Option<bool> _wide = SharedSymbols.Wide();
 
-    public GlobalOptions() => _color.AcceptOnlyFromAmong("auto", "always", "never");
+    public GlobalOptions()
+    {
+        // Otherwise, the completion proposes the names of the enumeration.
+        _color.CompletionSources.Clear();
+        _color.CompletionSources.Add("auto", "always", "never");
+    }
 
     public void AddTo(Command root)
     {
@@ -48,5 +48,9 @@ internal sealed class GlobalOptions
         context.IsVerbose = parsed.GetValue(_verbose);
         context.IsWide = parsed.GetValue(_wide);
         context.ColorMode = parsed.GetValue(_color);
+        if (context.IsVerbose)
+        {
+            context.ClientOptions.LoggerFactory = new RetryLog(context);
+        }
     }
 }

@@ -93,21 +93,18 @@ internal static class HistoryCommand
     {
         int alive = 0;
         bool more = false;
-        using (var progress = new ProgressLine(context.Error, context.ErrorIsTerminal))
+        context.Progress?.Report("Reading the first page…");
+        await foreach (QuayPage<TagHistoryEntry> page in pages)
         {
-            progress.Show("Reading the first page…");
-            await foreach (QuayPage<TagHistoryEntry> page in pages)
+            foreach (TagHistoryEntry entry in page.Items)
             {
-                foreach (TagHistoryEntry entry in page.Items)
-                {
-                    writer.Add(entry);
-                    alive += entry.IsAliveAt(now) ? 1 : 0;
-                }
-
-                await context.Output.FlushAsync();
-                more = page.HasAdditional;
-                progress.Show($"Read page {page.Number}: {Counted.Of(writer.Count, "entry", "entries")} so far…");
+                writer.Add(entry);
+                alive += entry.IsAliveAt(now) ? 1 : 0;
             }
+
+            await context.Output.FlushAsync();
+            more = page.HasAdditional;
+            context.Progress?.Report($"Read page {page.Number}: {Counted.Of(writer.Count, "entry", "entries")} so far…");
         }
 
         writer.Complete();

@@ -27,6 +27,7 @@ internal sealed class PruneCommand : ToolCommand
     {
         _context = context;
         _connection = new Connection(context);
+        OtherUsage = "--plan FILE";
         _options = new PlanOptions(context);
         Add(_target);
         _policy.AddTo(this);
@@ -103,7 +104,7 @@ internal sealed class PruneCommand : ToolCommand
     private async Task<TagPlan> ReadAsync(
         RepositoryOrNamespace target, IHistoryOperations history, RetentionPolicy policy, CancellationToken cancellationToken)
     {
-        using var progress = new PlanningProgress(_context);
+        var progress = new PlanningProgress(_context);
         return await (target.Repository is { } repository
             ? history.PlanRetentionAsync(repository, policy, cancellationToken)
             : history.PlanNamespaceRetentionAsync(target.Namespace!, policy, progress, cancellationToken));

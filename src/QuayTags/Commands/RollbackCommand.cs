@@ -25,6 +25,7 @@ internal sealed class RollbackCommand : ToolCommand
     {
         _context = context;
         _connection = new Connection(context);
+        OtherUsage = "--plan FILE";
         _options = new PlanOptions(context);
         _repositoryAndTime = SharedSymbols.RepositoriesAndTimes(
             "REPOSITORY TIME",

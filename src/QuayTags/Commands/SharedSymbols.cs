@@ -54,10 +54,7 @@ internal static class SharedSymbols
     /// <summary>Creates the option <c>--wide</c> of all commands.</summary>
     public static Option<bool> Wide() => new("--wide")
     {
-        Description = "Write whole digests and names, and all columns. Otherwise, lines are shortened to the width of the "
-            + "terminal: digests and names are shortened, and less important columns are omitted. "
-            + "The environment variable COLUMNS overrides the width. "
-            + "If the output is not a terminal, only the digests in tables are shortened.",
+        Description = "Write whole digests and all columns. Otherwise, lines are shortened to the width of the terminal.",
         Recursive = true,
     };
 

@@ -104,7 +104,7 @@ internal sealed class SnapshotCommand : ToolCommand
 
         DateTimeOffset? at = InstantOf(parsed, from);
         using QuayClient quay = _connection.Open(parsed);
-        using var results = new SnapshotScan(writer, _context);
+        var results = new SnapshotScan(writer, _context);
         RepositoryScan<RepositorySnapshot> scan = quay.History.ScanSnapshotsAsync(
             namespaceName,
             at,

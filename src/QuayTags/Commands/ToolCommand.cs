@@ -13,4 +13,10 @@ internal class ToolCommand(CommandGroup group, string name, string description, 
     public CommandGroup Group => group;
 
     public IReadOnlyList<string> Examples => examples;
+
+    /// <summary>Gets what replaces the arguments in a second usage line, such as <c>--plan FILE</c>; null if there is none.</summary>
+    public string? OtherUsage { get; protected init; }
+
+    /// <summary>Gets the argument for the words after <c>--</c>, which another program gets; null if there is none.</summary>
+    public Argument? ProgramArguments { get; protected init; }
 }

@@ -63,6 +63,7 @@ internal sealed class WatchCommand : ToolCommand
     {
         _context = context;
         _connection = new Connection(context);
+        ProgramArguments = _arguments;
         _since = new Option<DateTimeOffset?>("--since")
         {
             Description = "Report the events since this time, such as 2026-01-31T12:00:00Z or 2d, unless the checkpoint exists. "
@@ -112,6 +113,9 @@ internal sealed class WatchCommand : ToolCommand
             Progress = new PollReceiver(poll =>
             {
                 Save(poll.Position);
+
+                // The progress is that of the first poll. Afterwards, the command waits for events.
+                _context.Progress?.Dispose();
                 if (poll is { Error: null, RepositoryCount: 0 } && !isEmpty)
                 {
                     isEmpty = true;

@@ -46,12 +46,13 @@ internal sealed class Connection(ToolContext context)
         return OpenNetwork(_options.ResolveOther(url, parsed), gate: null);
     }
 
-    private static QuayClient OpenSample(QuayClientOptions options, WriteGate? gate)
+    private QuayClient OpenSample(QuayClientOptions options, WriteGate? gate)
     {
         FakeQuay quay = SampleQuay.Create();
         var network = new FakeQuayHandler(quay);
         (options.Endpoint, options.Token, options.TimeProvider) = (network.Endpoint, quay.Token, SampleQuay.Clock);
-        return new QuayClient(options, gate is null ? network : new DryRunHandler(network, gate));
+        HttpMessageHandler observed = context.Observe(network);
+        return new QuayClient(options, gate is null ? observed : new DryRunHandler(observed, gate));
     }
 
     private QuayClient OpenNetwork(ServerSettings settings, WriteGate? gate)
@@ -61,7 +62,8 @@ internal sealed class Connection(ToolContext context)
         SocketsHttpHandler network = settings.CreateHandler();
         try
         {
-            return new QuayClient(options, gate is null ? network : new DryRunHandler(network, gate));
+            HttpMessageHandler observed = context.Observe(network);
+            return new QuayClient(options, gate is null ? observed : new DryRunHandler(observed, gate));
         }
         catch (ArgumentException fault)
         {

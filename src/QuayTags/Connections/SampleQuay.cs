@@ -16,11 +16,12 @@ internal static class SampleQuay
 
     public static FakeQuay Create()
     {
-        var quay = new FakeQuay(Clock) { Features = new FakeFeatures { ImmutableTags = true, AutoPrune = true } };
+        var quay = new FakeQuay(Clock) { Features = new FakeFeatures { ImmutableTags = true, AutoPrune = true, SecurityScanner = true } };
         quay.AddUser("quayadmin");
         FakeRepository busybox = Add(quay, "quayadmin/busybox");
         busybox.StatusToken = "d8f5e074-690a-46d7-83c8-8d4e3d3d0715";
         busybox.AddAutoPrunePolicy("creation_date", "30d");
+        SampleExtras.AddTo(busybox);
         Add(quay, "rqorg/hist2500");
         return quay;
     }

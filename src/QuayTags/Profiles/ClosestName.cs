@@ -7,11 +7,16 @@ internal static class ClosestName
     public static string Hint(string typed, IEnumerable<string> names)
     {
         string[] sorted = [.. names.Order(StringComparer.Ordinal)];
-        string? closest = sorted.MinBy(name => Distance(typed, name));
-        return closest is null ? ""
-            : Distance(typed, closest) <= Math.Max(2, typed.Length / 3) ? $" Did you mean '{closest}'?"
+        return sorted.Length == 0 ? ""
+            : Find(typed, sorted) is { } closest ? $" Did you mean '{closest}'?"
             : $" Known: {string.Join(", ", sorted)}.";
     }
+
+    /// <summary>Gets the closest name; null if none is close.</summary>
+    public static string? Find(string typed, IEnumerable<string> names) =>
+        names.MinBy(name => Distance(typed, name)) is { } closest && Distance(typed, closest) <= Math.Max(2, typed.Length / 3)
+            ? closest
+            : null;
 
     /// <summary>Counts the characters to insert, delete or replace.</summary>
     private static int Distance(string first, string second)

@@ -3,12 +3,11 @@ using Quay.Client.History;
 namespace QuayTags;
 
 /// <summary>Takes the results of a scan: writes the snapshots, and notes what was not read.</summary>
-internal sealed class SnapshotScan(SnapshotWriter writer, ToolContext context) : IProgress<ScanProgress>, IDisposable
+internal sealed class SnapshotScan(SnapshotWriter writer, ToolContext context) : IProgress<ScanProgress>
 {
     // The file lists all repositories, and would take long to write after each of many.
     private static readonly TimeSpan SaveInterval = TimeSpan.FromSeconds(10);
 
-    private readonly ProgressLine _progress = new(context.Error, context.ErrorIsTerminal);
     private int _done;
     private int _unchanged;
     private int _failed;
@@ -18,7 +17,8 @@ internal sealed class SnapshotScan(SnapshotWriter writer, ToolContext context) :
         : _missing > 0 || !writer.IsComplete ? QuayTags.ExitCode.Incomplete
         : QuayTags.ExitCode.Success;
 
-    public void Report(ScanProgress value) => _progress.Show($"{value}…");
+    public void Report(ScanProgress value) => context.Progress?.Report(
+        $"{value}…", value is { IsListComplete: true, Listed: > 0 } ? (double)value.Processed / value.Listed : null);
 
     /// <summary>Takes the results, and saves the checkpoint now and then and at the end, also after an exception.</summary>
     public async Task RunAsync(RepositoryScan<RepositorySnapshot> scan, CheckpointFile<ScanCheckpoint>? file)
@@ -29,7 +29,6 @@ internal sealed class SnapshotScan(SnapshotWriter writer, ToolContext context) :
         {
             await foreach (ScanResult<RepositorySnapshot> result in scan)
             {
-                _progress.Clear();
                 Write(result);
                 if (clock.GetElapsedTime(saved) >= SaveInterval)
                 {
@@ -40,7 +39,6 @@ internal sealed class SnapshotScan(SnapshotWriter writer, ToolContext context) :
         }
         finally
         {
-            _progress.Clear();
             Save(scan.Checkpoint, file);
         }
     }
@@ -52,8 +50,6 @@ internal sealed class SnapshotScan(SnapshotWriter writer, ToolContext context) :
         return $"{Counted.Of(writer.Tags, "tag")} in {Counted.Of(_done, "repository", "repositories")}{unchanged}{missing} "
             + $"at {instant:u}, {writer.Unknown} unknown.";
     }
-
-    public void Dispose() => _progress.Dispose();
 
     // Before the list is read, an empty checkpoint would replace that of an earlier scan.
     private static void Save(ScanCheckpoint checkpoint, CheckpointFile<ScanCheckpoint>? file)

@@ -8,6 +8,10 @@ internal sealed record ToolContext
 {
     private const string ColumnsVariable = "COLUMNS";
     private const int DefaultColumns = 80;
+    private const int MinHelpColumns = 60;
+    private const int MaxHelpColumns = 200;
+
+    private readonly Lock _traceGate = new();
 
     /// <summary>Gets the writer of the data.</summary>
     public required TextWriter Output { get; init; }
@@ -51,6 +55,12 @@ internal sealed record ToolContext
     /// <summary>Gets or sets when the output has colours (<c>--color</c>).</summary>
     public ColorMode ColorMode { get; set; }
 
+    /// <summary>Gets the line for the progress; null if the error output is not a terminal.</summary>
+    public StatusLine? StatusLine { get; init; }
+
+    /// <summary>Gets or sets the progress of the command; null if it is not shown.</summary>
+    public ProgressLine? Progress { get; set; }
+
     /// <summary>Gets whether the output has colours. Everything that writes colours depends on this.</summary>
     public bool UsesColor => ColorMode switch
     {
@@ -62,12 +72,17 @@ internal sealed record ToolContext
     };
 
     /// <summary>Gets the maximum width of a line in cells; null if lines are not shortened.</summary>
-    public int? Columns =>
-        !OutputIsTerminal || IsWide ? null
-        : int.TryParse(GetEnvironmentVariable(ColumnsVariable), NumberStyles.None, CultureInfo.InvariantCulture, out int columns)
+    public int? Columns => !OutputIsTerminal || IsWide ? null : KnownColumns ?? DefaultColumns;
+
+    /// <summary>Gets the width of the help in cells.</summary>
+    public int HelpColumns =>
+        OutputIsTerminal ? Math.Clamp(KnownColumns ?? DefaultColumns, MinHelpColumns, MaxHelpColumns) : DefaultColumns;
+
+    private int? KnownColumns =>
+        int.TryParse(GetEnvironmentVariable(ColumnsVariable), NumberStyles.None, CultureInfo.InvariantCulture, out int columns)
             && columns > 0 ? columns
         : TerminalColumns > 0 ? TerminalColumns
-        : DefaultColumns;
+        : null;
 
     /// <summary>Writes a line of data, and shortens it to the width of the terminal.</summary>
     /// <param name="text">The line.</param>
@@ -95,6 +110,35 @@ internal sealed record ToolContext
     {
         Output.Flush();
         Error.WriteLine(VisibleText.Of(text));
+    }
+
+    /// <summary>Writes a line of <c>--verbose</c> to the error output. Several threads can call it.</summary>
+    public void Trace(string text)
+    {
+        lock (_traceGate)
+        {
+            Error.WriteLine(VisibleText.Of(text));
+        }
+    }
+
+    /// <summary>Gets a handler that counts the requests for the progress, and writes them with <c>--verbose</c>.</summary>
+    public HttpMessageHandler Observe(HttpMessageHandler network) => new RequestHandler(network, this);
+
+    /// <summary>Gets a context whose writers clear the progress before they write to the same terminal.</summary>
+    public ToolContext WithStatusLine()
+    {
+        if (!ErrorIsTerminal || Variable("TERM") == "dumb")
+        {
+            return this;
+        }
+
+        var line = new StatusLine(Error, KnownColumns ?? MinHelpColumns);
+        return this with
+        {
+            StatusLine = line,
+            Error = line.Over(Error),
+            Output = OutputIsTerminal ? line.Over(Output) : Output,
+        };
     }
 
     /// <summary>Gets the value of an environment variable; null if it is not set or empty.</summary>

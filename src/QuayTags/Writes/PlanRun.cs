@@ -44,8 +44,15 @@ internal sealed class PlanRun(string command, ToolContext context)
     }
 
     /// <returns>The outcome of each step; null if nothing was executed.</returns>
+    /// <exception cref="UsageException">The plan is for another server.</exception>
     public async Task<IReadOnlyList<TagOutcome>?> RunAsync(QuayClient quay, TagPlan plan, CancellationToken cancellationToken)
     {
+        // The execution checks this, too, but only after the question.
+        if (plan.Registry != quay.Endpoint)
+        {
+            throw new UsageException($"The plan was created for {plan.Registry}, but this command uses {quay.Endpoint}.");
+        }
+
         try
         {
             if (!Json)

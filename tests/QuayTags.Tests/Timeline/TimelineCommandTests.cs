@@ -125,10 +125,13 @@ public sealed class TimelineCommandTests : IDisposable
     [Fact]
     public async Task Progress_is_shown_on_a_terminal_and_cleared_at_the_end()
     {
-        ToolRun run = await ToolRun.RunAsync(["timeline", "--svg", "-"], ToolRun.Context() with { ErrorIsTerminal = true });
+        await using var quay = new WriteFixture();
+        quay.AddEntry("prod", 'a', daysAgo: 9);
 
-        const string Progress = "Reading the history…";
-        Assert.Contains($"\r{Progress}\r{new string(' ', Progress.Length)}\r4 tags from ", run.Error, StringComparison.Ordinal);
+        ToolRun run = await ToolRun.RunAsync(["timeline", "acme/app", "--svg", "-"], SlowQuay.Terminal(quay.Context(), quay.Quay));
+
+        Assert.Contains("\rReading the history… 1 request, ", run.Error, StringComparison.Ordinal);
+        Assert.Contains(" \r1 tag from ", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
