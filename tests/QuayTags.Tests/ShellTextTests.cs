@@ -6,7 +6,8 @@ public class ShellTextTests
 {
     public static TheoryData<string> Arguments =>
     [
-        "", "prod", "1.4.2", "sha256:ab", "https://quay.example.com:8443/", "a b", "it's", "'", "''", "$HOME", "`id`", "$(id)", "a\"b", @"a\b",
+        "", "prod", "1.4.2", "sha256:ab", "https://quay.example.com:8443/", "a b", "it's", "'", "''",
+        "$HOME", "`id`", "$(id)", "a\"b", @"a\b",
         "*", "?", "~", "#", "!", "a;b", "a&b", "a|b", "<", ">", "(a)", "{a,b}", "-x", "é", "日本", "a\tb", "a\nb",
     ];
 

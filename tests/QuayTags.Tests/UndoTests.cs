@@ -47,7 +47,13 @@ public sealed class UndoTests
 
         if (expiry != "absent")
         {
-            DateTimeOffset? end = expiry switch { "40d" => Now.AddDays(40), "90m" => Now.AddMinutes(90), "10m" => Now.AddMinutes(10), _ => null };
+            DateTimeOffset? end = expiry switch
+            {
+                "40d" => Now.AddDays(40),
+                "90m" => Now.AddMinutes(90),
+                "10m" => Now.AddMinutes(10),
+                _ => null,
+            };
             quay.App.AddEntry("prod", Digest('c'), Now.AddDays(-1), end);
         }
 
@@ -157,7 +163,9 @@ public sealed class UndoTests
     {
         await using var quay = new WriteFixture();
         quay.AddEntry("prod", 'a', daysAgo: 3);
-        string[] options = [.. string.Format(null, given, quay.Url).Split(' '), .. last == "--token-command" ? [$"echo {quay.Quay.Token}"] : Array.Empty<string>()];
+        string[] options =
+            [.. string.Format(null, given, quay.Url).Split(' '),
+                .. last == "--token-command" ? [$"echo {quay.Quay.Token}"] : Array.Empty<string>()];
         ToolContext context = quay.Context();
         Func<string, string?> environment = context.GetEnvironmentVariable;
         context = context with { GetEnvironmentVariable = name => name == "QUAY_URL" ? null : environment(name) };
@@ -167,7 +175,8 @@ public sealed class UndoTests
         string line = Assert.Single(run.ErrorLines);
         Assert.StartsWith($"Undo{same}: quaytags restore acme/app prod --to {Digest('a')} ", line, StringComparison.Ordinal);
         Assert.Contains(string.Format(null, shown, quay.Url), line, StringComparison.Ordinal);
-        Assert.Equal(last.StartsWith("--allow", StringComparison.Ordinal), line.Contains("--allow-insecure-http", StringComparison.Ordinal));
+        Assert.Equal(
+            last.StartsWith("--allow", StringComparison.Ordinal), line.Contains("--allow-insecure-http", StringComparison.Ordinal));
         Assert.DoesNotContain(quay.Quay.Token, run.Output + run.Error, StringComparison.Ordinal);
     }
 

@@ -4,7 +4,7 @@ using Quay.Client;
 
 namespace QuayTags;
 
-/// <summary>Represents a command that writes to tags of a repository: its common options, its question, its report and its exit code.</summary>
+/// <summary>Represents a command that writes to tags of a repository: its common options, and how it runs.</summary>
 internal sealed class WriteCommand : ToolCommand
 {
     private readonly ToolContext _context;

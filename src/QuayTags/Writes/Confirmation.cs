@@ -23,7 +23,9 @@ internal sealed class Confirmation(ToolContext context)
             return false;
         }
 
-        string? obstacle = json ? "with --json" : context is { OutputIsTerminal: true, InputIsTerminal: true } ? null : "without a terminal";
+        string? obstacle = json ? "with --json"
+            : context is { OutputIsTerminal: true, InputIsTerminal: true } ? null
+            : "without a terminal";
         return obstacle is null
             ? true
             : throw new UsageException(

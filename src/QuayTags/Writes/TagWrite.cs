@@ -10,7 +10,7 @@ internal sealed record TagWrite
     /// <summary>Gets the digest of <c>--expect</c>; null without this option.</summary>
     public string? Expected { get; init; }
 
-    /// <summary>Gets the function that sends the write. It can be called twice: the first call of a preview stops before the request.</summary>
+    /// <summary>Gets the function that sends the write. A preview calls it first, and stops before the request.</summary>
     public required Func<TagPrecondition?, Task<TagChange>> SendAsync { get; init; }
 
     /// <summary>Gets the precondition of the command line.</summary>

@@ -24,7 +24,7 @@ internal sealed class TagWriter(
         }
     }
 
-    /// <summary>Sends the writes. After a preview, it sends those that change something, if the tags are still as they were shown.</summary>
+    /// <summary>Sends the writes. After a preview, it sends those that change something, if the tags are as shown.</summary>
     public async Task WriteAsync(Action<TagOutcome> report)
     {
         TagOutcome[] shown = [.. _outcomes];

@@ -2,7 +2,7 @@ using Quay.Client.History;
 
 namespace QuayTags;
 
-/// <summary>Creates the plan that undoes a rollback: it moves tags back, deletes those that were restored, and restores deleted ones.</summary>
+/// <summary>Creates the plan that undoes a rollback: it moves tags back, deletes restored ones, and restores deleted ones.</summary>
 internal static class UndoPlan
 {
     /// <param name="plan">The plan, whose expiries are not undone.</param>
@@ -13,7 +13,7 @@ internal static class UndoPlan
         return Create(plan, DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds()), steps);
     }
 
-    /// <summary>Lets the steps also fail if somebody writes to a tag after the rollback, even if it points at the same image again.</summary>
+    /// <summary>Lets a step also fail if somebody writes to its tag after the rollback, even with the same image.</summary>
     /// <param name="undo">The plan that undoes the rollback.</param>
     /// <param name="results">The outcomes of the rollback.</param>
     public static TagPlan WithStarts(TagPlan undo, IReadOnlyList<TagOutcome> results)
