@@ -23,7 +23,12 @@ public sealed class DeleteTests : IAsyncDisposable
         ToolRun run = await _quay.RunAsync("delete", "acme/app", "one", "beta", "two");
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Empty(run.Error);
+        Assert.Equal(
+            [
+                $"Undo: quaytags restore acme/app one --to {Digest('a')}",
+                $"Undo: quaytags restore acme/app two --to {Digest('b')}",
+            ],
+            run.ErrorLines);
         Assert.Equal(
             [
                 $"one: deleted (before: {Digest('a')}, never expires)",
@@ -35,7 +40,7 @@ public sealed class DeleteTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Dry_run_prints_each_request_and_sends_none()
+    public async Task Dry_run_shows_each_tag_and_the_totals()
     {
         ToolRun dry = await _quay.RunAsync("delete", "acme/app", "one", "beta", "two", "--dry-run");
 
@@ -43,9 +48,11 @@ public sealed class DeleteTests : IAsyncDisposable
         Assert.Equal(0, dry.ExitCode);
         Assert.Equal(
             [
-                $"DELETE {Tags}/one: one points at {Digest('a')}, never expires.",
-                "Nothing would be sent: beta does not exist.",
-                $"DELETE {Tags}/two: two points at {Digest('b')}, never expires.",
+                "Dry run: nothing is sent.",
+                $"delete one: it points at {Digest('a')} since 2026-11-20 12:30:00Z, never expires",
+                "keep beta: it is already so, and does not exist",
+                $"delete two: it points at {Digest('b')} since 2026-11-21 12:30:00Z, never expires",
+                "2 tags would be deleted, 1 is already so.",
             ],
             dry.Lines);
     }
@@ -57,8 +64,8 @@ public sealed class DeleteTests : IAsyncDisposable
 
         Assert.Equal(1, run.ExitCode);
         Assert.StartsWith("one: deleted", Assert.Single(run.Lines), StringComparison.Ordinal);
-        Assert.Contains("The tag acme/app:none does not exist", run.ErrorLines[0], StringComparison.Ordinal);
-        Assert.Equal("Not tried: two. Pass --keep-going to continue after a failure.", run.ErrorLines[1]);
+        Assert.Contains("The tag acme/app:none does not exist", run.ErrorLines[1], StringComparison.Ordinal);
+        Assert.Equal("Not tried: two. Pass --keep-going to continue after a failure.", run.ErrorLines[2]);
         Assert.Equal([$"DELETE {Tags}/one"], _quay.Writes);
     }
 
@@ -69,7 +76,7 @@ public sealed class DeleteTests : IAsyncDisposable
 
         Assert.Equal(1, run.ExitCode);
         Assert.Equal(2, run.Lines.Length);
-        Assert.Single(run.ErrorLines);
+        Assert.Single(run.ErrorLines, line => !line.StartsWith("Undo: ", StringComparison.Ordinal));
         Assert.Equal([$"DELETE {Tags}/one", $"DELETE {Tags}/two"], _quay.Writes);
     }
 
@@ -104,13 +111,13 @@ public sealed class DeleteTests : IAsyncDisposable
         _quay.Quay.Faults.When(request => request.Target.EndsWith("/two", StringComparison.Ordinal) && Stop(stop), Fault.Stall);
 
         ToolRun run = await ToolRun.RunAsync(
-            ["delete", "acme/app", "one", "two", .. json ? ["--json"] : Array.Empty<string>()], _quay.Context(), stop.Token);
+            ["delete", "acme/app", "one", "two", "--yes", .. json ? ["--json"] : Array.Empty<string>()], _quay.Context(), stop.Token);
 
         Assert.Equal(130, run.ExitCode);
         Assert.Equal(
             "acme/app:two: interrupted before the response, so it is unknown whether the write was applied. "
             + "'history acme/app --tag two' shows it.",
-            Assert.Single(run.ErrorLines));
+            run.ErrorLines[^1]);
         string line = Assert.Single(run.Lines);
         Assert.Contains(json ? "\"unknown\"" : "one: deleted", line, StringComparison.Ordinal);
     }
@@ -120,7 +127,7 @@ public sealed class DeleteTests : IAsyncDisposable
     {
         ToolContext context = _quay.Context() with { Output = new BrokenPipe() };
 
-        ToolRun run = await ToolRun.RunAsync(["delete", "acme/app", "one", "two"], context);
+        ToolRun run = await ToolRun.RunAsync(["delete", "acme/app", "one", "two", "--yes"], context);
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("'delete' stopped", Assert.Single(run.ErrorLines), StringComparison.Ordinal);

@@ -25,7 +25,7 @@ public sealed class OneClockTests : IAsyncDisposable
     [InlineData("timeline", "acme/app", "--svg", "-", "--from", "1d", "--to", "0d")]
     public async Task Duration_of_zero_is_now(params string[] args)
     {
-        ToolRun run = await ToolRun.RunAsync(args, Ticking());
+        ToolRun run = await ToolRun.RunAsync(Confirmed(args), Ticking());
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error.Contains("in the future", StringComparison.Ordinal) ? run.Error : ""));
         _quay.Quay.Requests.AssertNoWrites();

@@ -26,25 +26,49 @@ public sealed class PromoteTests : IAsyncDisposable
         ToolRun run = await _quay.RunAsync("promote", "acme/app", from, "prod");
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Empty(run.Error);
+        Assert.Equal(
+            [$"Undo: quaytags restore acme/app prod --to {Digest('a')} --expect {Digest('b')}"], run.ErrorLines);
         Assert.Equal([$"prod: {Digest('b')}, never expires (before: {Digest('a')}, never expires)"], run.Lines);
         Assert.Equal([Move], _quay.Writes);
         Assert.Equal(Digest('b'), _quay.App.FindTag("prod")!.Digest);
     }
 
     [Fact]
-    public async Task Dry_run_prints_the_requests_that_the_real_run_sends()
+    public async Task Verbose_dry_run_prints_the_requests_that_the_real_run_sends()
     {
-        ToolRun dry = await _quay.RunAsync("promote", "acme/app", "1.4.2", "prod", "--expires", "30d", "--dry-run");
+        ToolRun dry = await _quay.RunAsync("promote", "acme/app", "1.4.2", "prod", "--expires", "30d", "--dry-run", "--verbose");
+        ToolRun brief = await _quay.RunAsync("promote", "acme/app", "1.4.2", "prod", "--expires", "30d", "--dry-run");
 
         Assert.Equal(0, dry.ExitCode);
         _quay.Quay.Requests.AssertNoWrites();
         string expiry = $$"""PUT {{Tags}}/prod {"expiration":{{ToolRun.Now.AddDays(30).ToUnixTimeSeconds()}}}""";
-        Assert.Equal([$"{Move}: prod points at {Digest('a')}, never expires.", $"then {expiry}"], dry.Lines);
+        Assert.Equal(
+            [
+                "Dry run: nothing is sent.",
+                $"move prod to {Digest('b')}, expires 2026-12-23 12:30:00Z: "
+                + $"it points at {Digest('a')} since 2026-11-14 12:30:00Z, never expires",
+                $"> {Move}",
+                $"> {expiry}",
+                "1 tag would be moved.",
+            ],
+            dry.Lines);
+        Assert.Equal([.. dry.Lines[..2], dry.Lines[^1]], brief.Lines);
 
         await _quay.RunAsync("promote", "acme/app", "1.4.2", "prod", "--expires", "30d");
         Assert.Equal([Move, expiry], _quay.Writes);
         Assert.Equal(ToolRun.Now.AddDays(30), _quay.App.FindTag("prod")!.End);
+    }
+
+    [Theory]
+    [InlineData("acme/other:1.0")]
+    [InlineData("docker://quay.io/acme/other:1.0")]
+    public async Task Image_of_another_repository_is_wrong_usage(string from)
+    {
+        ToolRun run = await _quay.RunAsync("promote", "acme/app", from, "prod");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("Quay's API cannot move a tag of acme/app to an image of acme/other.", run.Error, StringComparison.Ordinal);
+        Assert.Empty(_quay.Quay.Requests);
     }
 
     [Fact]
@@ -54,9 +78,15 @@ public sealed class PromoteTests : IAsyncDisposable
         ToolRun forced = await _quay.RunAsync("promote", "acme/app", "prod", "prod", "--dry-run", "--force");
         ToolRun fresh = await _quay.RunAsync("promote", "acme/app", "prod", "new", "--dry-run");
 
-        Assert.Equal([$"Nothing would be sent: prod points at {Digest('a')}, never expires."], dry.Lines);
-        Assert.StartsWith("PUT ", Assert.Single(forced.Lines), StringComparison.Ordinal);
-        Assert.EndsWith(": new does not exist.", Assert.Single(fresh.Lines), StringComparison.Ordinal);
+        Assert.Equal(
+            [
+                "Dry run: nothing is sent.",
+                $"keep prod: it is already so, and points at {Digest('a')} since 2026-11-14 12:30:00Z, never expires",
+                "0 tags would be changed, 1 is already so.",
+            ],
+            dry.Lines);
+        Assert.StartsWith($"move prod to {Digest('a')}, never expires", forced.Lines[1], StringComparison.Ordinal);
+        Assert.Equal([$"create new at {Digest('a')}, never expires", "1 tag would be created."], fresh.Lines[1..]);
         _quay.Quay.Requests.AssertNoWrites();
     }
 
@@ -69,7 +99,7 @@ public sealed class PromoteTests : IAsyncDisposable
         _quay.Quay.Requests.AssertNoWrites();
         ToolRun real = await _quay.RunAsync("promote", "acme/app", "1.4.2", "prod");
 
-        Assert.EndsWith("It is immutable, so Quay would reject the request.", Assert.Single(dry.Lines), StringComparison.Ordinal);
+        Assert.Equal("It is immutable, so Quay would reject the request.", dry.Lines[2]);
         Assert.Contains("immutable", real.AssertFailure(1), StringComparison.Ordinal);
     }
 
@@ -163,7 +193,12 @@ public sealed class PromoteTests : IAsyncDisposable
         ToolRun run = await _quay.RunAsync("promote", "acme/app", Digest('b'), "prod");
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Equal("Somebody else changed prod at the same time (1x). In Quay, the last write wins.", Assert.Single(run.ErrorLines));
+        Assert.Equal(
+            [
+                "prod: this cannot be undone: somebody else changed the tag at the same time.",
+                "Somebody else changed prod at the same time (1x). In Quay, the last write wins.",
+            ],
+            run.ErrorLines);
     }
 
     [Fact]
@@ -174,9 +209,9 @@ public sealed class PromoteTests : IAsyncDisposable
         ToolRun run = await _quay.RunAsync("promote", "acme/app", "1.4.2", "prod");
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Contains(
-            "prod expires at 2026-11-25 12:30:00Z, as a label of its image demands",
-            Assert.Single(run.ErrorLines),
-            StringComparison.Ordinal);
+        Assert.Equal(
+            "prod expires at 2026-11-25 12:30:00Z, as a label of its image demands. "
+            + "To remove the expiry: quaytags expire acme/app prod never",
+            run.ErrorLines[^1]);
     }
 }

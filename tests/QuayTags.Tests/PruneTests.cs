@@ -38,6 +38,7 @@ public sealed class PruneTests : IAsyncDisposable
         Assert.Empty(run.Error);
         Assert.Equal(
             [
+                "Dry run: nothing is sent.",
                 "acme/app: 1 step, 4 tags compared.",
                 "Delete the tags that match 'pr-*' and are at least 30 days old. Keep those that are younger "
                 + "than 1 day, match 'pr-2' or share a manifest with such a tag or are part of a kept manifest list.",
@@ -45,8 +46,9 @@ public sealed class PruneTests : IAsyncDisposable
                 + "2026-08-25 12:30:00Z.",
                 "Kept: 1 protected, 1 not selected, 1 too young.",
             ],
-            run.Lines[..^1]);
-        Assert.Matches("^1 image loses its last tag: 1[.][0-9] KiB[.]$", run.Lines[^1]);
+            run.Lines[..^2]);
+        Assert.Matches("^1 image loses its last tag: 1[.][0-9] KiB[.]$", run.Lines[^2]);
+        Assert.Equal("1 tag would be deleted, 3 are kept.", run.Lines[^1]);
         _quay.Quay.Requests.AssertNoWrites();
     }
 
@@ -56,7 +58,7 @@ public sealed class PruneTests : IAsyncDisposable
         ToolRun run = await _quay.RunAsync([.. Args, "--yes", "--undo", Undo]);
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Equal([$"To restore the deleted tags, run 'rollback --plan {Undo}'."], run.ErrorLines);
+        Assert.Equal([$"Undo: quaytags rollback --plan {Undo}"], run.ErrorLines);
         Assert.Equal(
             [
                 $"acme/app:pr-1: deleted (before: {Digest('b')}, never expires)",
@@ -81,7 +83,7 @@ public sealed class PruneTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("--undo records deletions", "--dry-run")]
+    [InlineData("--undo records changes", "--dry-run")]
     [InlineData("--undo needs its own file", "--save")]
     public async Task Undo_cannot_be_combined_with_a_dry_run_or_the_file_of_another_option(string error, string option)
     {
@@ -156,8 +158,8 @@ public sealed class PruneTests : IAsyncDisposable
     [Theory]
     [InlineData("does more than restore tags", "prune", "acme/app", "--tag", "pr-*", "--older-than", "30d", "--dry-run", "--save")]
     [InlineData("does more than restore tags", "rollback", "acme/app", "5d", "--dry-run", "--save")]
-    [InlineData("restores tags of http", "prune", "acme/web", "--tag", "pr-*", "--older-than", "30d", "--yes", "--undo")]
-    [InlineData("restores tags of http", "prune", "acme", "--tag", "pr-*", "--older-than", "30d", "--yes", "--undo")]
+    [InlineData("this plan is for http", "prune", "acme/web", "--tag", "pr-*", "--older-than", "30d", "--yes", "--undo")]
+    [InlineData("this plan is for http", "prune", "acme", "--tag", "pr-*", "--older-than", "30d", "--yes", "--undo")]
     public async Task Undo_file_with_another_plan_is_wrong_usage(string message, params string[] args)
     {
         FakeRepository web = _quay.Quay.AddRepository("acme/web").Grant("admin", FakeRole.Admin);
@@ -186,7 +188,7 @@ public sealed class PruneTests : IAsyncDisposable
         ToolRun second = await _quay.RunAsync("prune", "--plan", plan, "--yes");
 
         Assert.Equal([0, 1, 0], [dry.ExitCode, first.ExitCode, second.ExitCode]);
-        Assert.Equal($"The plan was saved to {plan}. To execute or resume it, run 'prune --plan {plan}'.", Assert.Single(dry.ErrorLines));
+        Assert.Equal($"The plan was saved to {plan}. To execute or resume it: quaytags prune --plan {plan}", Assert.Single(dry.ErrorLines));
         Assert.StartsWith("acme/app:pr-1: unchanged", second.Lines[^2], StringComparison.Ordinal);
         Assert.StartsWith("acme/app:pr-2: deleted", second.Lines[^1], StringComparison.Ordinal);
     }
@@ -213,7 +215,7 @@ public sealed class PruneTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("{", "is not a policy")]
+    [InlineData("{", "policy.json: this is not a policy")]
     [InlineData("""{"older_than": "30 days"}""", "is not a duration")]
     [InlineData("{}", "The policy would select every tag")]
     public async Task File_without_a_policy_is_wrong_usage(string text, string message)
@@ -228,26 +230,19 @@ public sealed class PruneTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("y", 0)]
-    [InlineData("YES", 0)]
-    [InlineData("n", 1)]
-    [InlineData("", 1)]
-    public async Task User_is_asked_on_a_terminal(string answer, int exitCode)
+    [InlineData("--verbose")]
+    [InlineData("--wide")]
+    public async Task Kept_tags_are_listed_with_their_reasons(string option)
     {
-        ToolContext context = _quay.Context() with
-        {
-            OutputIsTerminal = true,
-            InputIsTerminal = true,
-            TerminalColumns = 100,
-            Input = new StringReader(answer + "\n"),
-        };
+        ToolRun run = await _quay.RunAsync([.. Args, "--protect", "pr-2", "--dry-run", option]);
 
-        ToolRun run = await ToolRun.RunAsync(Args, context);
-
-        Assert.Equal(exitCode, run.ExitCode);
-        Assert.StartsWith("Delete 2 tags of acme/app? [y/N] ", run.Error, StringComparison.Ordinal);
-        Assert.Equal(exitCode == 1, run.Error.Contains("Nothing was changed.", StringComparison.Ordinal));
-        Assert.Equal(exitCode == 0 ? 2 : 0, _quay.Writes.Count());
+        Assert.Equal(
+            [
+                "keep acme/app:latest: its name does not match the policy.",
+                "keep acme/app:pr-2: it matches 'pr-2', which the policy protects.",
+                "keep acme/app:pr-3: it dates from 2026-11-20 12:30:00Z, less than 30 days ago.",
+            ],
+            run.Lines.Where(line => line.StartsWith("keep ", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -267,6 +262,6 @@ public sealed class PruneTests : IAsyncDisposable
 
         ToolRun run = await _quay.RunAsync([.. Args, "--dry-run"]);
 
-        Assert.Matches("^3 images lose their last tag: at least [0-9.]+ KiB[.]$", run.Lines[^1]);
+        Assert.Matches("^3 images lose their last tag: at least [0-9.]+ KiB[.]$", run.Lines[^2]);
     }
 }

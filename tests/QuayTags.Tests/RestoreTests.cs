@@ -27,11 +27,19 @@ public sealed class RestoreTests : IAsyncDisposable
         string[] args = ["restore", "acme/app", "prod", .. what];
         string request = $$"""POST {{Tags}}/prod/restore {"manifest_digest":"{{Digest(hex)}}"}""";
 
-        ToolRun dry = await _quay.RunAsync([.. args, "--dry-run"]);
+        ToolRun dry = await _quay.RunAsync([.. args, "--dry-run", "--verbose"]);
         _quay.Quay.Requests.AssertNoWrites();
         ToolRun run = await _quay.RunAsync(args);
 
-        Assert.Equal([$"{request}: prod points at {Digest('c')}, never expires."], dry.Lines);
+        Assert.Equal(
+            [
+                "Dry run: nothing is sent.",
+                $"restore prod to {Digest(hex)}, never expires: "
+                + $"it points at {Digest('c')} since 2026-11-21 12:30:00Z, never expires",
+                $"> {request}",
+                "1 tag would be restored.",
+            ],
+            dry.Lines);
         Assert.Equal(0, run.ExitCode);
         Assert.Equal([$"prod: {Digest(hex)}, never expires (before: {Digest('c')}, never expires)"], run.Lines);
         Assert.Equal([request], _quay.Writes);
@@ -54,7 +62,8 @@ public sealed class RestoreTests : IAsyncDisposable
         ToolRun dry = await _quay.RunAsync("restore", "acme/app", "prod", "--to", Digest('c'), "--dry-run");
         ToolRun run = await _quay.RunAsync("restore", "acme/app", "prod", "--as-of", "1d");
 
-        Assert.Equal([$"Nothing would be sent: prod points at {Digest('c')}, never expires."], dry.Lines);
+        Assert.Equal(
+            $"keep prod: it is already so, and points at {Digest('c')} since 2026-11-21 12:30:00Z, never expires", dry.Lines[1]);
         Assert.Equal([$"prod: unchanged, {Digest('c')}, never expires"], run.Lines);
         _quay.Quay.Requests.AssertNoWrites();
     }
@@ -69,7 +78,7 @@ public sealed class RestoreTests : IAsyncDisposable
 
         Assert.Contains(
             "The state of acme/app:prod at 2020-01-01 00:00:00Z is unknown", before.AssertFailure(1), StringComparison.Ordinal);
-        Assert.Contains("has no other manifest to restore", never.AssertFailure(1), StringComparison.Ordinal);
+        Assert.Contains("has no other manifest to restore", Assert.Single(never.ErrorLines), StringComparison.Ordinal);
         Assert.Contains("does not store", digest.AssertFailure(1), StringComparison.Ordinal);
     }
 }

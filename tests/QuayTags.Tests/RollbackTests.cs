@@ -38,6 +38,7 @@ public sealed class RollbackTests : IAsyncDisposable
         Assert.Empty(dry.Error);
         Assert.Equal(
             [
+                "Dry run: nothing is sent.",
                 $"{Header}: 2 steps, 4 tags compared.",
                 $"restore acme/app:beta to {Digest('d')}: it pointed at that manifest from 2026-11-14 12:30:00Z to 2026-11-22 12:30:00Z, "
                 + "and does not exist now.",
@@ -45,6 +46,7 @@ public sealed class RollbackTests : IAsyncDisposable
                 + "it pointed at that manifest from 2026-11-17 12:30:00Z to 2026-11-21 12:30:00Z, and has pointed at its present manifest "
                 + "since 2026-11-21 12:30:00Z.",
                 "skip acme/app:late: it was created later, and newer tags are kept.",
+                "1 tag would be moved, 1 tag would be restored, 1 is skipped.",
             ],
             dry.Lines);
     }
@@ -61,7 +63,7 @@ public sealed class RollbackTests : IAsyncDisposable
         Assert.Equal($"{Header}: 3 steps, 4 tags compared.", run.Lines[0]);
         Assert.Equal(
             [
-                .. dry.Lines,
+                .. dry.Lines[1..^1],
                 $"acme/app:beta: {Digest('d')}, never expires (before: does not exist)",
                 $"acme/app:prod: {Digest('b')}, never expires (before: {Digest('c')}, never expires)",
                 $"acme/app:late: deleted (before: {Digest('e')}, never expires)",
@@ -140,7 +142,7 @@ public sealed class RollbackTests : IAsyncDisposable
         Assert.Equal(["restore", "move", "delete"], results.Select(result => (string?)result!["action"]));
         Assert.All(results, result => Assert.Equal("changed", (string?)result!["outcome"]));
         Assert.Equal(
-            ["repository", "tag", "action", "outcome", "before", "after", "other_entries"],
+            ["repository", "tag", "action", "outcome", "before", "after", "other_entries", "undo"],
             results[1]!.AsObject().Select(property => property.Key));
         Assert.Equal([null, Digest('c'), Digest('e')], results.Select(result => (string?)result!["before"]?["manifest_digest"]));
         Assert.Equal([Digest('d'), Digest('b'), null], results.Select(result => (string?)result!["after"]?["manifest_digest"]));
@@ -206,7 +208,7 @@ public sealed class RollbackTests : IAsyncDisposable
         _quay.Quay.Changes.Before(request => request.Method == "POST", stop.Cancel);
 
         ToolRun run = await ToolRun.RunAsync(
-            ["rollback", "acme/app", "5d", .. json ? ["--json"] : Array.Empty<string>()], _quay.Context(), stop.Token);
+            ["rollback", "acme/app", "5d", "--yes", .. json ? ["--json"] : Array.Empty<string>()], _quay.Context(), stop.Token);
 
         Assert.Equal(130, run.ExitCode);
         Assert.Equal(
@@ -230,7 +232,7 @@ public sealed class RollbackTests : IAsyncDisposable
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         _quay.Quay.Changes.Before(request => request.Method == "POST", stop.Cancel);
 
-        ToolRun run = await ToolRun.RunAsync(["rollback", "acme/app", "5d", "--tag", "prod"], _quay.Context(), stop.Token);
+        ToolRun run = await ToolRun.RunAsync(["rollback", "acme/app", "5d", "--tag", "prod", "--yes"], _quay.Context(), stop.Token);
 
         Assert.Empty(run.Error);
         Assert.StartsWith("acme/app:prod: ", run.Lines[^1], StringComparison.Ordinal);
@@ -244,7 +246,7 @@ public sealed class RollbackTests : IAsyncDisposable
     {
         ToolContext context = _quay.Context() with { Output = new BrokenPipe(lines) };
 
-        ToolRun run = await ToolRun.RunAsync(["rollback", "acme/app", "5d"], context);
+        ToolRun run = await ToolRun.RunAsync(["rollback", "acme/app", "5d", "--yes"], context);
 
         Assert.Equal(1, run.ExitCode);
         Assert.Equal(
@@ -263,7 +265,7 @@ public sealed class RollbackTests : IAsyncDisposable
     [Fact]
     public async Task Sample_can_be_rolled_back()
     {
-        ToolRun run = await ToolRun.RunAsync("rollback", "quayadmin/busybox", "2024-06-18T18:57:00Z");
+        ToolRun run = await ToolRun.RunAsync("rollback", "quayadmin/busybox", "2024-06-18T18:57:00Z", "--yes");
 
         Assert.Equal(0, run.ExitCode);
         Assert.StartsWith("quayadmin/busybox:test-two: sha256:0cd3dd6236e2", run.Lines[^1], StringComparison.Ordinal);

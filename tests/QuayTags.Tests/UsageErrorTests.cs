@@ -72,7 +72,7 @@ public class UsageErrorTests
     {
         ToolRun run = await ToolRun.RunAsync("prune", "acme", "--older-than", "30d", "--json");
 
-        Assert.StartsWith("--yes or --dry-run is required", run.AssertFailure(2), StringComparison.Ordinal);
+        Assert.StartsWith("'prune' cannot ask for confirmation with --json", run.AssertFailure(2), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -57,7 +57,7 @@ public sealed partial class WidthTests : IAsyncDisposable
     {
         await using var other = new WidthTests();
 
-        ToolRun narrow = await ToolRun.RunAsync(command.Split(' '), Terminal(width));
+        ToolRun narrow = await ToolRun.RunAsync(Confirmed(command.Split(' ')), Terminal(width));
         ToolRun piped = await other._quay.RunAsync(command.Split(' '));
 
         Assert.Equal(piped.ExitCode, narrow.ExitCode);
@@ -202,7 +202,7 @@ public sealed partial class WidthTests : IAsyncDisposable
         await using var again = new WidthTests();
 
         await QuayTagsApp.RunAsync(
-            args, again._quay.Context() with { Output = output, Error = error }, TestContext.Current.CancellationToken);
+            Confirmed(args), again._quay.Context() with { Output = output, Error = error }, TestContext.Current.CancellationToken);
 
         string[] lines = Encoding.UTF8.GetString(pipe.ToArray()).Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(apart.Lines.Concat(apart.ErrorLines).Order(), lines.Order());

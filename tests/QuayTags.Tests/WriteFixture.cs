@@ -40,7 +40,14 @@ public sealed class WriteFixture : IAsyncDisposable
     public void AddEntry(string tag, char hex, int daysAgo, int? endedDaysAgo = null) =>
         App.AddEntry(tag, Digest(hex), ToolRun.Now.AddDays(-daysAgo), endedDaysAgo is { } days ? ToolRun.Now.AddDays(-days) : null);
 
-    internal Task<ToolRun> RunAsync(params string[] args) => ToolRun.RunAsync(args, Context());
+    /// <summary>Runs the tool as a script does: with <c>--yes</c>, if the command writes.</summary>
+    internal Task<ToolRun> RunAsync(params string[] args) => ToolRun.RunAsync(Confirmed(args), Context());
+
+    /// <summary>Adds <c>--yes</c> to the arguments of a command that writes.</summary>
+    internal static string[] Confirmed(params string[] args) =>
+        args is ["promote" or "expire" or "delete" or "restore" or "rollback" or "prune", ..] && !args.Contains("--yes")
+            ? [.. args, "--yes"]
+            : args;
 
     internal ToolContext Context() =>
         ToolRun.Context(new() { ["QUAY_URL"] = $"{_server.Endpoint}", ["QUAY_TOKEN"] = Quay.Token });

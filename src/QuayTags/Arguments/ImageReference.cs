@@ -45,6 +45,12 @@ internal static class ImageReference
     public static string RequireDigest(string text) =>
         Split(text) is { Digest: { } digest } && IsDigest(digest) ? throw Rejected(text, digest) : text;
 
+    /// <summary>Gets the repository of an image reference; null if the text is no reference, or has no valid repository.</summary>
+    public static RepositoryName? RepositoryOf(string text) =>
+        Split(text).Repository is var repository && repository != text && RepositoryName.TryParse(repository, out RepositoryName name)
+            ? name
+            : (RepositoryName?)null;
+
     private static (string Repository, string? Tag, string? Digest) Split(string text)
     {
         int scheme = text.IndexOf("://", StringComparison.Ordinal);

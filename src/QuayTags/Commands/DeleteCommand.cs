@@ -18,12 +18,16 @@ internal static class DeleteCommand
         Option<string> expect = SharedSymbols.Digest("--expect", "Delete the tag only if it points at this digest. Only with one TAG.");
         var keepGoing = new Option<bool>("--keep-going") { Description = "Continue with the next tag after a failure." };
         var command = new WriteCommand(
+            context,
             connection,
             "delete",
             "Delete tags. 'restore' can restore them until Quay removes their history (by default, after two weeks).",
             [tags, expect, keepGoing],
-            "quaytags delete quayadmin/busybox sample_tag",
-            "quaytags delete quayadmin/busybox sample_tag example --dry-run");
+            "quaytags delete quayadmin/busybox sample_tag --yes",
+            "quaytags delete quayadmin/busybox sample_tag example --dry-run")
+        {
+            KeepGoing = keepGoing,
+        };
         command.Validators.Add(result =>
         {
             if (result.GetResult(expect) is not null && result.GetResult(tags) is { Tokens.Count: > 1 })
@@ -31,25 +35,16 @@ internal static class DeleteCommand
                 result.AddError("--expect needs exactly one TAG.");
             }
         });
-        command.SetWrite(context, async (parsed, writer) =>
-        {
-            string[] all = parsed.GetRequiredValue(tags);
-            TagWriteOptions? options = parsed.GetValue(expect) is { } expected
-                ? new() { Precondition = TagPrecondition.PointsAt(expected) }
-                : null;
-            for (int i = 0; i < all.Length; i++)
+        command.SetWrites((parsed, target) =>
+        [
+            .. parsed.GetRequiredValue(tags).Select(tag => new TagWrite
             {
-                string tag = all[i];
-                bool done = await writer.RunAsync(
-                    tag, () => writer.Tags.DeleteAsync(writer.Repository, tag, options, writer.CancellationToken));
-                if (!done && !parsed.GetValue(keepGoing) && i + 1 < all.Length)
-                {
-                    writer.Skip(all[(i + 1)..]);
-                    context.Warn($"Not tried: {string.Join(", ", all[(i + 1)..])}. Pass --keep-going to continue after a failure.");
-                    break;
-                }
-            }
-        });
+                Tag = tag,
+                Expected = parsed.GetValue(expect),
+                SendAsync = precondition => target.Quay.Tags.DeleteAsync(
+                    target.Repository, tag, new() { Precondition = precondition }, target.CancellationToken),
+            }),
+        ]);
         return command;
     }
 }

@@ -20,35 +20,51 @@ internal static class ExpireCommand
             Description = "Let Quay adjust a time that is outside of its limits: "
                 + "from 1 hour to 104 weeks after the tag was pointed at its manifest.",
         };
+        Option<string> expect = SharedSymbols.Digest("--expect", "Write only if the tag points at this digest.");
         var command = new WriteCommand(
+            context,
             connection,
             "expire",
             "Set when a tag expires.",
-            [tag, time, acceptAdjusted],
-            "quaytags expire quayadmin/busybox example 30d",
-            "quaytags expire quayadmin/busybox example never");
-        command.SetWrite(context, (parsed, writer) => writer.RunAsync(
-            parsed.GetRequiredValue(tag),
-            () => ExpireAsync(parsed.GetRequiredValue(tag), parsed.GetValue(time).Time, parsed.GetValue(acceptAdjusted), writer)));
+            [tag, time, expect, acceptAdjusted],
+            "quaytags expire quayadmin/busybox example 30d --dry-run",
+            "quaytags expire quayadmin/busybox example never --yes");
+        command.SetWrites((parsed, target) =>
+        [
+            new TagWrite
+            {
+                Tag = parsed.GetRequiredValue(tag),
+                Expected = parsed.GetValue(expect),
+                SendAsync = precondition => ExpireAsync(
+                    parsed.GetRequiredValue(tag), parsed.GetValue(time).Time, precondition, parsed.GetValue(acceptAdjusted), target),
+            },
+        ]);
         return command;
     }
 
-    private static async Task<TagChange> ExpireAsync(string tag, DateTimeOffset? expiration, bool acceptAdjusted, TagWriter writer)
+    private static async Task<TagChange> ExpireAsync(
+        string tag, DateTimeOffset? expiration, TagPrecondition? precondition, bool acceptAdjusted, TagTarget target)
     {
+        ITagOperations tags = target.Quay.Tags;
+        var options = new TagWriteOptions { Precondition = precondition };
         if (expiration is not { } requested)
         {
-            return await writer.Tags.ClearExpirationAsync(writer.Repository, tag, cancellationToken: writer.CancellationToken);
+            return await tags.ClearExpirationAsync(target.Repository, tag, options, target.CancellationToken);
         }
 
         try
         {
-            return await writer.Tags.SetExpirationAsync(
-                writer.Repository, tag, requested, new() { AcceptAdjustedExpiration = acceptAdjusted }, writer.CancellationToken);
+            return await tags.SetExpirationAsync(
+                target.Repository,
+                tag,
+                requested,
+                options with { AcceptAdjustedExpiration = acceptAdjusted },
+                target.CancellationToken);
         }
         catch (DryRunException stopped) when (acceptAdjusted)
         {
             // Quay would adjust the time, which the request does not show.
-            TagHistoryEntry entry = await writer.Tags.GetAsync(writer.Repository, tag, writer.CancellationToken);
+            TagHistoryEntry entry = await tags.GetAsync(target.Repository, tag, target.CancellationToken);
             DateTimeOffset adjusted = entry.Start is { } start ? ExpiryLimits.Adjust(requested, start) : requested;
             throw adjusted == requested
                 ? stopped

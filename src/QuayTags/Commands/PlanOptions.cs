@@ -7,22 +7,30 @@ namespace QuayTags;
 /// <summary>Provides the options of the commands that create, save and execute plans.</summary>
 internal sealed class PlanOptions(ToolContext context)
 {
+    private readonly Confirmation _confirmation = new(context);
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Create the plan and print it, but send no write." };
     private readonly Option<bool> _keepGoing = new("--keep-going") { Description = "Continue with the next step after a failure." };
     private readonly Option<FileInfo> _save = new("--save") { Description = "Write the plan to this file.", HelpName = "FILE" };
     private readonly Option<FileInfo> _plan =
         new("--plan") { Description = "Execute the plan in this file. Steps that are already done are not repeated.", HelpName = "FILE" };
 
+    private readonly Option<FileInfo> _undo = new("--undo")
+    {
+        Description = "Before anything is changed, write a plan that undoes the changes to this file. An existing plan is extended.",
+        HelpName = "FILE",
+    };
+
     private readonly Option<bool> _json = SharedSymbols.Json("one JSON object with the plan and the outcome of each step");
 
     /// <summary>Adds the options to a command. With <c>--plan</c>, the argument and the given options are rejected.</summary>
     public void AddTo(Command command, Argument argument, string argumentName, params IReadOnlyList<Option> options)
     {
-        foreach (Option option in new Option[] { _dryRun, _keepGoing, _save, _plan, _json })
+        foreach (Option option in new Option[] { _dryRun, _keepGoing, _save, _plan, _undo, _json })
         {
             command.Add(option);
         }
 
+        _confirmation.AddTo(command);
         command.Validators.Add(result =>
         {
             bool hasPlan = result.GetResult(_plan) is not null;
@@ -35,15 +43,32 @@ internal sealed class PlanOptions(ToolContext context)
                 string names = string.Join(", ", options.Select(option => option.Name));
                 result.AddError($"--plan executes an existing plan, and excludes {names} and --save.");
             }
+
+            if (result.GetResult(_undo) is not null && result.GetResult(_dryRun) is not null)
+            {
+                result.AddError("--undo records changes, and --dry-run changes nothing.");
+            }
+
+            if (result.GetValue(_undo) is { } undo
+                && options.OfType<Option<FileInfo>>().Append(_save).Append(_plan)
+                    .Any(option => result.GetValue(option)?.FullName == undo.FullName))
+            {
+                result.AddError($"--undo needs its own file, but {undo} is also the file of another option.");
+            }
         });
     }
 
     public bool HasPlan(CommandResult result) => result.GetResult(_plan) is not null;
 
-    public bool DryRunIsSet(CommandResult result) => result.GetResult(_dryRun) is not null;
+    /// <summary>Gets what asks the user before the execution; null with <c>--yes</c> or in a dry run.</summary>
+    /// <exception cref="UsageException">The user must be asked, and cannot be.</exception>
+    public Confirmation? Confirmation(ParseResult parsed) =>
+        _confirmation.IsNeeded(parsed, DryRun(parsed), Json(parsed)) ? _confirmation : null;
 
-    /// <summary>Gets the files of the options, each null if its option is not set.</summary>
-    public IEnumerable<FileInfo?> Files(CommandResult result) => [result.GetValue(_save), result.GetValue(_plan)];
+    /// <summary>Opens the file of <c>--undo</c>; returns null without this option.</summary>
+    /// <exception cref="UsageException">The file exists, and is not a plan.</exception>
+    public async Task<UndoFile?> OpenUndoAsync(ParseResult parsed, CancellationToken cancellationToken) =>
+        parsed.GetValue(_undo) is { } file ? await UndoFile.OpenAsync(file, cancellationToken) : null;
 
     public bool DryRun(ParseResult parsed) => parsed.GetValue(_dryRun);
 
@@ -53,7 +78,7 @@ internal sealed class PlanOptions(ToolContext context)
 
     /// <summary>Reads the plan of <c>--plan</c>; returns null without this option.</summary>
     public async Task<TagPlan?> ReadAsync(ParseResult parsed, CancellationToken cancellationToken) =>
-        parsed.GetValue(_plan) is { } file ? await PlanFile.ReadAsync(file, cancellationToken) : null;
+        parsed.GetValue(_plan) is { } file ? await PlanFile.ReadAsync("--plan", file, cancellationToken) : null;
 
     /// <summary>Writes the plan to the file of <c>--save</c>, if this option is set.</summary>
     public void Save(ParseResult parsed, TagPlan plan)
@@ -61,8 +86,9 @@ internal sealed class PlanOptions(ToolContext context)
         if (parsed.GetValue(_save) is { } file)
         {
             PlanFile.Write(file, plan);
-            string command = parsed.CommandResult.Command.Name;
-            context.Note($"The plan was saved to {file}. To execute or resume it, run '{command} --plan {file}'.");
+            string execution = ShellText.Of(
+                [parsed.CommandResult.Command.Name, "--plan", file.ToString(), .. ConnectionArguments.Of(parsed)]);
+            context.Note($"The plan was saved to {file}. To execute or resume it: {execution}");
         }
     }
 }

@@ -35,8 +35,6 @@ internal sealed class PolicyOptions
 
     public IReadOnlyList<Option> All => [_tags, _regex, _olderThan, _keepNewest, _protect, _file];
 
-    public FileInfo? File(CommandResult result) => result.GetValue(_file);
-
     public static Option<FileInfo> File(string description) => new("--policy") { Description = description, HelpName = "FILE" };
 
     public void AddTo(Command command)
@@ -84,7 +82,7 @@ internal sealed class PolicyOptions
         }
         catch (JsonException fault)
         {
-            throw new UsageException($"{file} is not a policy: {fault.Message}");
+            throw new UsageException($"--policy {file}: this is not a policy: {fault.Message}");
         }
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Text.Json.Nodes;
 using Quay.Client;
 
@@ -13,7 +14,7 @@ internal static class PromoteCommand
         var from = new Argument<string>("FROM")
         {
             Description = "The tag whose image to use, or a digest.",
-            CustomParser = ArgumentParser.TagOrDigest,
+            CustomParser = Source,
         };
         Argument<string> to = SharedSymbols.Tag("TO", "The tag to move. It is created if it does not exist.");
         Option<string> expect = SharedSymbols.Digest("--expect", "Move TO only if it points at this digest.");
@@ -29,46 +30,80 @@ internal static class PromoteCommand
             Description = "Move TO even if it already points there, to get a new entry without an expiry.",
         };
         var command = new WriteCommand(
+            context,
             connection,
             "promote",
             "Point a tag at what another tag points at, or at a digest.",
             [from, to, expect, expires, force],
-            "quaytags promote quayadmin/busybox example prod",
-            "quaytags promote quayadmin/busybox example prod --expires 30d");
-        command.SetWrite(context, (parsed, writer) => writer.RunAsync(parsed.GetRequiredValue(to), async () =>
+            "quaytags promote quayadmin/busybox example prod --dry-run",
+            "quaytags promote quayadmin/busybox example prod --expires 30d --yes");
+        command.SetWrites((parsed, target) =>
         {
-            string digest = await DigestAsync(parsed.GetRequiredValue(from), writer);
-            var options = new TagWriteOptions
-            {
-                Precondition = parsed.GetValue(expect) is { } expected ? TagPrecondition.PointsAt(expected) : null,
-                Expiration = parsed.GetValue(expires),
-                Force = parsed.GetValue(force),
-            };
-            try
-            {
-                return await writer.Tags.MoveAsync(
-                    writer.Repository, parsed.GetRequiredValue(to), digest, options, writer.CancellationToken);
-            }
-            catch (DryRunException stopped) when (
-                options.Expiration is not null && stopped.Requests[0].Body?["manifest_digest"] is not null)
-            {
-                // The dry run stops at the move. The real run sends a second request for the expiration.
-                var expiry = new JsonObject { ["expiration"] = options.Expiration.Value.ToUnixTimeSeconds() };
-                throw new DryRunException(stopped.Requests[0], stopped.Requests[0] with { Body = expiry });
-            }
-        }));
+            // The tag FROM is read once, so that the write moves TO to the image that was shown.
+            string? digest = null;
+            return
+            [
+                new TagWrite
+                {
+                    Tag = parsed.GetRequiredValue(to),
+                    Expected = parsed.GetValue(expect),
+                    SendAsync = async precondition =>
+                    {
+                        digest ??= await DigestAsync(parsed.GetRequiredValue(from), target);
+                        var options = new TagWriteOptions
+                        {
+                            Precondition = precondition,
+                            Expiration = parsed.GetValue(expires),
+                            Force = parsed.GetValue(force),
+                        };
+                        return await MoveAsync(parsed.GetRequiredValue(to), digest, options, target);
+                    },
+                },
+            ];
+        });
         return command;
     }
 
-    private static async Task<string> DigestAsync(string tagOrDigest, TagWriter writer)
+    // Without this, the message about an image reference would suggest the tag of the same name in the other repository.
+    private static string? Source(ArgumentResult result)
+    {
+        string? target = ((CommandResult)result.Parent!).Children.OfType<ArgumentResult>()
+            .FirstOrDefault(argument => argument.Argument.Name == SharedSymbols.TargetName)?.Tokens is [var token, ..] ? token.Value : null;
+        if (ImageReference.RepositoryOf(result.Tokens[0].Value) is not { } source || $"{source}" == target)
+        {
+            return ArgumentParser.TagOrDigest(result);
+        }
+
+        result.AddError(
+            $"Quay's API cannot move a tag of {target} to an image of {source}. "
+            + "First copy the image with a registry client, such as 'skopeo copy'.");
+        return null;
+    }
+
+    private static async Task<TagChange> MoveAsync(string tag, string digest, TagWriteOptions options, TagTarget target)
+    {
+        try
+        {
+            return await target.Quay.Tags.MoveAsync(target.Repository, tag, digest, options, target.CancellationToken);
+        }
+        catch (DryRunException stopped) when (
+            options.Expiration is not null && stopped.Requests[0].Body?["manifest_digest"] is not null)
+        {
+            // The dry run stops at the move. The real run sends a second request for the expiration.
+            var expiry = new JsonObject { ["expiration"] = options.Expiration.Value.ToUnixTimeSeconds() };
+            throw new DryRunException(stopped.Requests[0], stopped.Requests[0] with { Body = expiry });
+        }
+    }
+
+    private static async Task<string> DigestAsync(string tagOrDigest, TagTarget target)
     {
         if (tagOrDigest.Contains(':', StringComparison.Ordinal))
         {
             return tagOrDigest;
         }
 
-        TagHistoryEntry entry = await writer.Tags.GetAsync(writer.Repository, tagOrDigest, writer.CancellationToken);
+        TagHistoryEntry entry = await target.Quay.Tags.GetAsync(target.Repository, tagOrDigest, target.CancellationToken);
         return entry.ManifestDigest
-            ?? throw new QuayException($"Quay returned no digest for {writer.Repository}:{tagOrDigest}. Nothing was sent.");
+            ?? throw new QuayException($"Quay returned no digest for {target.Repository}:{tagOrDigest}. Nothing was sent.");
     }
 }

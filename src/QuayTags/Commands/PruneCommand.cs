@@ -18,17 +18,6 @@ internal sealed class PruneCommand : ToolCommand
         CustomParser = ArgumentParser.RepositoryOrNamespace,
     };
 
-    private readonly Option<FileInfo> _undo = new("--undo")
-    {
-        Description = "Before anything is deleted, write a plan that restores the deleted tags to this file. An existing plan is extended.",
-        HelpName = "FILE",
-    };
-
-    private readonly Option<bool> _yes = new("--yes")
-    {
-        Description = "Do not ask for confirmation. Required with --json, or if the input or output is not a terminal.",
-    };
-
     private PruneCommand(ToolContext context)
         : base(
             CommandGroup.Write,
@@ -43,8 +32,6 @@ internal sealed class PruneCommand : ToolCommand
         Add(_target);
         _policy.AddTo(this);
         _options.AddTo(this, _target, "REPOSITORY or NAMESPACE", _policy.All);
-        Add(_undo);
-        Add(_yes);
         _connection.AddTo(this);
         Validators.Add(result =>
         {
@@ -52,52 +39,44 @@ internal sealed class PruneCommand : ToolCommand
             {
                 result.AddError(fault);
             }
-
-            if (result.GetResult(_undo) is not null && _options.DryRunIsSet(result))
-            {
-                result.AddError("--undo records deletions, and --dry-run deletes nothing.");
-            }
-
-            if (result.GetValue(_undo) is { } undo
-                && _options.Files(result).Append(_policy.File(result)).Any(file => file?.FullName == undo.FullName))
-            {
-                result.AddError($"--undo needs its own file, but {undo} is also the file of another option.");
-            }
         });
         SetAction(RunAsync);
     }
 
     public static Command Create(ToolContext context) => new PruneCommand(context);
 
-    private static string Verb(TagPlan plan) => plan.Steps.Any(step => step.Action == TagPlanAction.Expire) ? "Change" : "Delete";
-
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        (bool dryRun, bool json, bool yes) = (_options.DryRun(parsed), _options.Json(parsed), parsed.GetValue(_yes));
-        if (!dryRun && !yes && (json || !_context.OutputIsTerminal || !_context.InputIsTerminal))
-        {
-            throw new UsageException("--yes or --dry-run is required without a terminal, and with --json.");
-        }
-
+        bool dryRun = _options.DryRun(parsed);
+        Confirmation? confirmation = _options.Confirmation(parsed);
         TagPlan? saved = await _options.ReadAsync(parsed, cancellationToken);
         RetentionPolicy? policy = saved is null ? await _policy.ReadAsync(parsed, cancellationToken) : null;
-        UndoFile? undo = parsed.GetValue(_undo) is { } file ? await UndoFile.OpenAsync(file, cancellationToken) : null;
-        using QuayClient quay = _connection.Open(parsed, dryRun);
-        CheckTarget(parsed, saved, undo, quay);
+        UndoFile? undoFile = (await _options.OpenUndoAsync(parsed, cancellationToken))?.ThrowIfNotRestorePlan();
+        using QuayClient quay = _connection.Open(parsed);
+        CheckTarget(parsed, saved, undoFile, quay);
         TagPlan plan = saved ?? await CreatePlanAsync(parsed, quay, policy!, cancellationToken);
+        var undoWriter = new UndoWriter(parsed, _connection, _context);
+        bool isSaved = false;
         var run = new PlanRun(Name, _context)
         {
             DryRun = dryRun,
-            Json = json,
+            Json = _options.Json(parsed),
             KeepGoing = _options.KeepGoing(parsed),
-            Write = WritePlan,
-            BeforeExecution = plan => PrepareAsync(plan, yes, undo, parsed, cancellationToken),
+            Write = plan => WritePlan(plan, dryRun, isWhole: confirmation is not null),
+            Confirmation = confirmation,
+            Server = _connection.Settings?.Url,
+            Undo = undoWriter,
+            BeforeExecution = plan => isSaved = Save(undoFile, plan),
         };
         IReadOnlyList<TagOutcome>? results = await run.RunAsync(quay, plan, cancellationToken);
         if (results is null && !dryRun)
         {
-            _context.Warn("Nothing was changed.");
             return ExitCode.Failed;
+        }
+
+        if (isSaved)
+        {
+            undoWriter.Write(undoFile!.File);
         }
 
         return PlanRun.Check(results ?? [], "To continue, run the same command again.", _context, cancellationToken)
@@ -131,15 +110,16 @@ internal sealed class PruneCommand : ToolCommand
             : history.PlanNamespaceRetentionAsync(target.Namespace!, policy, progress, cancellationToken));
     }
 
-    private void WritePlan(TagPlan plan)
+    private void WritePlan(TagPlan plan, bool dryRun, bool isWhole)
     {
-        _context.WriteLine(plan.ToString());
+        void WriteLine(string line, string name = "") => DryRunText.Write(line, name, isWhole, _context);
+        WriteLine(plan.ToString());
         if (plan.Description is { } description)
         {
-            _context.WriteLine(description);
+            WriteLine(description);
         }
 
-        PlanRun.WriteSteps(plan, _context);
+        PlanText.WriteSteps(plan, dryRun, isWhole, _context);
         string[] kept =
         [
             .. plan.Skipped.GroupBy(skipped => skipped.Kind)
@@ -148,46 +128,30 @@ internal sealed class PruneCommand : ToolCommand
         ];
         if (kept.Length > 0)
         {
-            _context.WriteLine($"Kept: {string.Join(", ", kept)}.");
+            WriteLine($"Kept: {string.Join(", ", kept)}.");
+        }
+
+        foreach (SkippedTag tag in _context.IsVerbose || _context.IsWide ? plan.Skipped : [])
+        {
+            WriteLine($"keep {tag.Repository}:{tag.Tag}: {tag.Reason}", tag.Tag);
         }
 
         if (plan.ReleasedImages is { Count: > 0 } images)
         {
             string size = (images.UnknownSizes > 0 ? "at least " : "") + Cells.Human(images.Bytes);
-            _context.WriteLine($"{Counted.Of(images.Count, "image loses its", "images lose their")} last tag: {size}.");
+            WriteLine($"{Counted.Of(images.Count, "image loses its", "images lose their")} last tag: {size}.");
         }
     }
 
-    private async Task<bool> ConfirmAsync(TagPlan plan, CancellationToken cancellationToken)
+    /// <summary>Records what will be deleted.</summary>
+    /// <returns>Whether there is something to record.</returns>
+    private bool Save(UndoFile? undo, TagPlan plan)
     {
-        string where = plan.Repository?.ToString() ?? plan.Namespace!;
-        await _context.Error.WriteAsync($"{Verb(plan)} {Counted.Of(plan.Steps.Count, "tag")} of {VisibleText.Of(where)}? [y/N] ");
-        await _context.Error.FlushAsync(cancellationToken);
-
-        // The console's reader ignores a cancellation.
-        string? line = await Task.Run(_context.Input.ReadLine, CancellationToken.None).WaitAsync(cancellationToken);
-        return line?.Trim().ToUpperInvariant() is "Y" or "YES";
-    }
-
-    /// <summary>Asks the user, and records what will be deleted. Returns false if the plan must not be executed.</summary>
-    private async Task<bool> PrepareAsync(
-        TagPlan plan, bool yes, UndoFile? undo, ParseResult parsed, CancellationToken cancellationToken)
-    {
-        if (!yes && plan.Steps.Count > 0 && !await ConfirmAsync(plan, cancellationToken))
-        {
-            return false;
-        }
-
         if (undo is not null && plan.Steps.Any(step => step.Action == TagPlanAction.Expire))
         {
             _context.Warn("--undo does not record expiries, only deletions.");
         }
 
-        if (undo?.Add(plan) == true)
-        {
-            _context.Note($"To restore the deleted tags, run 'rollback --plan {parsed.GetValue(_undo)}'.");
-        }
-
-        return true;
+        return undo?.Add(plan.ToRestorePlan()) == true;
     }
 }

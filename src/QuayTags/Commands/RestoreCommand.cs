@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Quay.Client;
+using Quay.Client.History;
 
 namespace QuayTags;
 
@@ -21,13 +22,15 @@ internal static class RestoreCommand
             HelpName = "TIME",
             CustomParser = ArgumentParser.Time(TimeParser.ParsePast, connection.Now),
         };
+        Option<string> expect = SharedSymbols.Digest("--expect", "Restore only if the tag points at this digest now.");
         var command = new WriteCommand(
+            context,
             connection,
             "restore",
             "Move a tag back to an earlier image. Exactly one of --to, --previous and --as-of is required.",
-            [tag, to, previous, asOf],
-            "quaytags restore quayadmin/busybox test-two --previous",
-            "quaytags restore quayadmin/busybox test-two --as-of 2024-06-18T18:57:00Z");
+            [tag, to, previous, asOf, expect],
+            "quaytags restore quayadmin/busybox test-two --previous --dry-run",
+            "quaytags restore quayadmin/busybox test-two --as-of 2024-06-18T18:57:00Z --yes");
         command.Validators.Add(result =>
         {
             if (new Option[] { to, previous, asOf }.Count(option => result.GetResult(option) is not null) != 1)
@@ -35,17 +38,44 @@ internal static class RestoreCommand
                 result.AddError("Exactly one of --to, --previous and --as-of is required.");
             }
         });
-        command.SetWrite(context, (parsed, writer) => writer.RunAsync(
-            parsed.GetRequiredValue(tag),
-            () => RestoreAsync(parsed.GetRequiredValue(tag), parsed.GetValue(to), parsed.GetValue(asOf), writer)));
+        command.SetWrites((parsed, target) =>
+        {
+            // The history can change after the preview. So the write restores the digest that was shown.
+            string? digest = parsed.GetValue(to);
+            return
+            [
+                new TagWrite
+                {
+                    Tag = parsed.GetRequiredValue(tag),
+                    Expected = parsed.GetValue(expect),
+                    SendAsync = async precondition =>
+                    {
+                        try
+                        {
+                            return await RestoreAsync(parsed.GetRequiredValue(tag), digest, parsed.GetValue(asOf), precondition, target);
+                        }
+                        catch (DryRunException stopped)
+                        {
+                            digest = (string?)stopped.Requests[0].Body?["manifest_digest"];
+                            throw;
+                        }
+                    },
+                },
+            ];
+        });
         return command;
     }
 
-    private static Task<TagChange> RestoreAsync(string tag, string? digest, DateTimeOffset? instant, TagWriter writer) =>
-        (digest, instant) switch
+    private static Task<TagChange> RestoreAsync(
+        string tag, string? digest, DateTimeOffset? instant, TagPrecondition? precondition, TagTarget target)
+    {
+        var options = new TagWriteOptions { Precondition = precondition };
+        return (digest, instant) switch
         {
-            ({ } toDigest, _) => writer.Tags.RestoreAsync(writer.Repository, tag, toDigest, cancellationToken: writer.CancellationToken),
-            (_, { } asOf) => writer.History.RestoreTagAsync(writer.Repository, tag, asOf, cancellationToken: writer.CancellationToken),
-            _ => writer.Tags.RestorePreviousAsync(writer.Repository, tag, cancellationToken: writer.CancellationToken),
+            ({ } toDigest, _) =>
+                target.Quay.Tags.RestoreAsync(target.Repository, tag, toDigest, options, target.CancellationToken),
+            (_, { } asOf) => target.Quay.History.RestoreTagAsync(target.Repository, tag, asOf, options, target.CancellationToken),
+            _ => target.Quay.Tags.RestorePreviousAsync(target.Repository, tag, options, target.CancellationToken),
         };
+    }
 }

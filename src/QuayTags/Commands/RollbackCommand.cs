@@ -47,37 +47,57 @@ internal sealed class RollbackCommand : ToolCommand
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         bool dryRun = _options.DryRun(parsed);
+        Confirmation? confirmation = _options.Confirmation(parsed);
         TagPlan? saved = await _options.ReadAsync(parsed, cancellationToken);
         if (saved is { Instant: null } && saved.Steps.Any(step => step.Action is TagPlanAction.Delete or TagPlanAction.Expire))
         {
             throw new UsageException("The plan deletes or expires tags, and is no rollback. To execute it, use prune --plan.");
         }
 
-        using QuayClient quay = _connection.Open(parsed, dryRun);
+        UndoFile? undoFile = await _options.OpenUndoAsync(parsed, cancellationToken);
+        using QuayClient quay = _connection.Open(parsed);
         TagPlan plan = saved ?? await CreatePlanAsync(parsed, quay, cancellationToken);
+        TagPlan undo = UndoPlan.Of(plan, _context.ClientOptions.TimeProvider.GetUtcNow());
+        undoFile?.Check(plan.Registry, plan.Repository, plan.Namespace);
+        undoFile?.ThrowIfOtherRollback(undo);
+        var undoWriter = new UndoWriter(parsed, _connection, _context);
         var run = new PlanRun(Name, _context)
         {
             DryRun = dryRun,
             Json = _options.Json(parsed),
             KeepGoing = _options.KeepGoing(parsed),
-            Write = WritePlan,
+            Write = plan => WritePlan(plan, dryRun, isWhole: confirmation is not null),
+            Confirmation = confirmation,
+            Server = _connection.Settings?.Url,
+            Undo = undoWriter,
+            BeforeExecution = _ => undoFile?.Add(undo),
         };
         IReadOnlyList<TagOutcome>? results = await run.RunAsync(quay, plan, cancellationToken);
+        if (results is null && !dryRun)
+        {
+            return ExitCode.Failed;
+        }
+
         if (dryRun && saved is not null)
         {
             _context.Note("The execution verifies that the tags are still as the plan expects.");
         }
 
+        if (results is not null && undoFile?.Add(UndoPlan.WithStarts(undo, results)) == true)
+        {
+            undoWriter.Write(undoFile.File);
+        }
+
         return ExitCodeOf(results ?? [], plan, cancellationToken);
     }
 
-    private void WritePlan(TagPlan plan)
+    private void WritePlan(TagPlan plan, bool dryRun, bool isWhole)
     {
-        _context.WriteLine(plan.ToString());
-        PlanRun.WriteSteps(plan, _context);
+        DryRunText.Write(plan.ToString(), "", isWhole, _context);
+        PlanText.WriteSteps(plan, dryRun, isWhole, _context);
         foreach (SkippedTag skipped in plan.Skipped)
         {
-            _context.WriteLine(skipped.ToString(), skipped.Tag);
+            DryRunText.Write(skipped.ToString(), skipped.Tag, isWhole, _context);
         }
     }
 

@@ -7,6 +7,7 @@ namespace QuayTags;
 internal static class SharedSymbols
 {
     public const string ExitCodeName = "--exit-code";
+    public const string TargetName = "REPOSITORY";
 
     public static Argument<RepositoryName> Repository() => new("REPOSITORY")
     {
@@ -16,7 +17,7 @@ internal static class SharedSymbols
     };
 
     /// <summary>Creates the repository of a command that writes, which has no default.</summary>
-    public static Argument<RepositoryName> Target() => new("REPOSITORY")
+    public static Argument<RepositoryName> Target() => new(TargetName)
     {
         Description = "The repository, such as acme/app.",
         CustomParser = ArgumentParser.Repository,

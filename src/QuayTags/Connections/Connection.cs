@@ -22,18 +22,20 @@ internal sealed class Connection(ToolContext context)
     public DateTimeOffset Now(SymbolResult result) =>
         _now ??= (_options.SelectsSample(result) ? SampleQuay.Clock : _clock).GetUtcNow();
 
+    /// <param name="parsed">The command line.</param>
+    /// <param name="gate">Decides whether writes are sent; null to send them.</param>
     /// <exception cref="UsageException">The settings of the server are invalid.</exception>
     /// <exception cref="IOException">The command that prints the token failed.</exception>
-    public QuayClient Open(ParseResult parsed, bool dryRun = false)
+    public QuayClient Open(ParseResult parsed, WriteGate? gate = null)
     {
         Settings = _options.Resolve(parsed);
         if (Settings is not null)
         {
-            return OpenNetwork(Settings, dryRun);
+            return OpenNetwork(Settings, gate);
         }
 
         context.Note($"Neither --url nor {ServerOptions.UrlVariable} is set, so the tool uses its sample data.");
-        return OpenSample(context.ClientOptions, dryRun);
+        return OpenSample(context.ClientOptions, gate);
     }
 
     /// <summary>Opens a client for a second server. It never sends the token of the first one.</summary>
@@ -51,19 +53,19 @@ internal sealed class Connection(ToolContext context)
         }
 
         context.ClientOptions.TimeProvider = _clock;
-        return OpenNetwork(settings, dryRun: false);
+        return OpenNetwork(settings, gate: null);
     }
 
-    private QuayClient OpenSample(QuayClientOptions options, bool dryRun)
+    private QuayClient OpenSample(QuayClientOptions options, WriteGate? gate)
     {
         FakeQuay quay = SampleQuay.Create();
         var network = new FakeQuayHandler(quay);
         (options.Endpoint, options.Token, options.TimeProvider) = (network.Endpoint, quay.Token, SampleQuay.Clock);
         HttpMessageHandler observed = context.Observe(network);
-        return new QuayClient(options, dryRun ? new DryRunHandler(observed) : observed);
+        return new QuayClient(options, gate is null ? observed : new DryRunHandler(observed, gate));
     }
 
-    private QuayClient OpenNetwork(ServerSettings settings, bool dryRun)
+    private QuayClient OpenNetwork(ServerSettings settings, WriteGate? gate)
     {
         QuayClientOptions options = context.ClientOptions;
         settings.ApplyTo(options, context);
@@ -71,7 +73,7 @@ internal sealed class Connection(ToolContext context)
         try
         {
             HttpMessageHandler observed = context.Observe(network);
-            return new QuayClient(options, dryRun ? new DryRunHandler(observed) : observed);
+            return new QuayClient(options, gate is null ? observed : new DryRunHandler(observed, gate));
         }
         catch (ArgumentException fault)
         {

@@ -2,12 +2,15 @@ using System.Text.Json.Nodes;
 
 namespace QuayTags;
 
-/// <summary>Sends requests that read, and stops at the first one that writes. So a dry run makes every check of the real run.</summary>
-internal sealed class DryRunHandler(HttpMessageHandler network) : DelegatingHandler(network)
+/// <summary>
+/// Sends requests that read, and stops at the first one that writes while the gate is closed. So a dry run makes every check of the real
+/// run.
+/// </summary>
+internal sealed class DryRunHandler(HttpMessageHandler network, WriteGate gate) : DelegatingHandler(network)
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (request.Method == HttpMethod.Get)
+        if (gate.IsOpen || request.Method == HttpMethod.Get)
         {
             return await base.SendAsync(request, cancellationToken);
         }

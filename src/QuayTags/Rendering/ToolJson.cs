@@ -10,7 +10,6 @@ namespace QuayTags;
 [JsonSerializable(typeof(DiffItem))]
 [JsonSerializable(typeof(LogEntry))]
 [JsonSerializable(typeof(ManifestLabel))]
-[JsonSerializable(typeof(PlanReport))]
 [JsonSerializable(typeof(PoliciesReport))]
 [JsonSerializable(typeof(PolicyEntry))]
 [JsonSerializable(typeof(Repository))]
@@ -22,5 +21,4 @@ namespace QuayTags;
 [JsonSerializable(typeof(TagHistoryEntry))]
 [JsonSerializable(typeof(Vulnerability))]
 [JsonSerializable(typeof(WhoamiReport))]
-[JsonSerializable(typeof(WriteReport))]
 internal sealed partial class ToolJson : JsonSerializerContext;

@@ -5,19 +5,19 @@ namespace QuayTags;
 /// <summary>Describes the outcome of a write to a tag in lines. The digests are whole, so that users can copy them.</summary>
 internal static class OutcomeText
 {
-    /// <summary>Gets the lines for the output: what was done, or each request that a dry run would send.</summary>
-    public static IEnumerable<string> Lines(TagOutcome outcome, bool dryRun) => outcome.Requests is { } requests
-        ? requests.Select((request, i) => i == 0 ? $"{request}: {outcome.Reason}" : $"then {request}")
-        : [outcome switch
-        {
-            { Outcome: Outcome.Changed, After: null } => $"{outcome.Name}: deleted (before: {State(outcome.Before)})",
-            { Outcome: Outcome.Changed } => $"{outcome.Name}: {State(outcome.After)} (before: {State(outcome.Before)})",
-            _ when dryRun => $"Nothing would be sent: {CurrentState(outcome.Tag, outcome.After)}.",
-            _ => $"{outcome.Name}: unchanged, {State(outcome.After)}",
-        }];
+    /// <summary>Gets the line for the output: what was done.</summary>
+    public static string Line(TagOutcome outcome) => outcome switch
+    {
+        { Outcome: Outcome.Changed, After: null } => $"{outcome.Name}: deleted (before: {State(outcome.Before)})",
+        { Outcome: Outcome.Changed } => $"{outcome.Name}: {State(outcome.After)} (before: {State(outcome.Before)})",
+        _ => $"{outcome.Name}: unchanged, {State(outcome.After)}",
+    };
 
     /// <summary>Gets the lines for the error output: failures and unexpected results.</summary>
-    public static IEnumerable<string> Notes(TagOutcome outcome)
+    /// <param name="outcome">The outcome.</param>
+    /// <param name="repository">The repository of the tag.</param>
+    /// <param name="command">Formats a command that the user can copy.</param>
+    public static IEnumerable<string> Notes(TagOutcome outcome, string repository, Func<IReadOnlyList<string>, string> command)
     {
         if (outcome.Error is { } error)
         {
@@ -33,7 +33,7 @@ internal static class OutcomeText
         if (outcome.InheritedExpiration is { } end)
         {
             yield return $"{outcome.Name} expires at {end:u}, as a label of its image demands. "
-                + $"'expire … {outcome.Tag} never' removes the expiry.";
+                + $"To remove the expiry: {command(["expire", repository, outcome.Tag, "never"])}";
         }
     }
 

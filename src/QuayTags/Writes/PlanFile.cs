@@ -13,8 +13,11 @@ internal static class PlanFile
     public static bool IsRestorePlan(TagPlan plan) =>
         plan.Instant is null && plan.Steps.All(step => step.Action == TagPlanAction.Restore);
 
+    /// <param name="option">The option that names the file, for messages.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="UsageException">The file is not a plan.</exception>
-    public static async Task<TagPlan> ReadAsync(FileInfo file, CancellationToken cancellationToken)
+    public static async Task<TagPlan> ReadAsync(string option, FileInfo file, CancellationToken cancellationToken)
     {
         string text = await File.ReadAllTextAsync(file.FullName, cancellationToken);
         try
@@ -31,7 +34,8 @@ internal static class PlanFile
             string what = fault.Path is { } path
                 ? $"at {path} {where}, a property is missing, unknown, null or of the wrong type"
                 : $"it is null or not JSON {where}";
-            throw new UsageException($"{file} is not a plan: {what}. 'rollback --save' and 'prune --save' create plans.");
+            throw new UsageException(
+                $"{option} {file}: this is not a plan: {what}. 'rollback --save' and 'prune --save' create plans.");
         }
     }
 }

@@ -4,7 +4,7 @@ using Quay.Client.History;
 namespace QuayTags;
 
 /// <summary>Reports each step of a plan when it is done.</summary>
-internal sealed class PlanProgress(bool printLines, ToolContext context) : IProgress<PlanStepResult>
+internal sealed class PlanProgress(bool printLines, UndoWriter undo, ToolContext context) : IProgress<PlanStepResult>
 {
     /// <summary>Gets the error of the output that ended the execution; null if there was none.</summary>
     public IOException? OutputError { get; private set; }
@@ -26,15 +26,11 @@ internal sealed class PlanProgress(bool printLines, ToolContext context) : IProg
     {
         if (printLines && outcome.Error is null)
         {
-            foreach (string line in OutcomeText.Lines(outcome, dryRun: false))
-            {
-                context.WriteLine(line, outcome.Tag);
-            }
-
+            context.WriteLine(OutcomeText.Line(outcome), outcome.Tag);
             context.Output.Flush();
         }
 
-        foreach (string note in OutcomeText.Notes(outcome))
+        foreach (string note in OutcomeText.Notes(outcome, outcome.Repository!, undo.Format))
         {
             context.Warn(note);
         }

@@ -4,7 +4,7 @@ using Quay.Client.History;
 
 namespace QuayTags;
 
-/// <summary>Prints a plan, executes it, and reports the outcome of each step.</summary>
+/// <summary>Shows a plan, asks for confirmation, executes it, and reports the outcome of each step.</summary>
 internal sealed class PlanRun(string command, ToolContext context)
 {
     public required bool DryRun { get; init; }
@@ -16,17 +16,16 @@ internal sealed class PlanRun(string command, ToolContext context)
     /// <summary>Gets the function that writes the plan as text.</summary>
     public required Action<TagPlan> Write { get; init; }
 
-    /// <summary>Gets the function that runs before the execution; the plan is executed only if it returns true.</summary>
-    public Func<TagPlan, Task<bool>> BeforeExecution { get; init; } = _ => Task.FromResult(true);
+    /// <summary>Gets what asks the user; null if the plan is executed without a question.</summary>
+    public required Confirmation? Confirmation { get; init; }
 
-    /// <summary>Writes the steps of a plan.</summary>
-    public static void WriteSteps(TagPlan plan, ToolContext context)
-    {
-        foreach (TagPlanStep step in plan.Steps)
-        {
-            context.WriteLine(step.ToString(), step.Tag.ToString());
-        }
-    }
+    /// <summary>Gets the server in the question; null for the sample data.</summary>
+    public required Uri? Server { get; init; }
+
+    public required UndoWriter Undo { get; init; }
+
+    /// <summary>Gets the function that runs right before the execution.</summary>
+    public required Action<TagPlan> BeforeExecution { get; init; }
 
     /// <summary>Gets the steps that were not tried, and throws if the user interrupted the execution.</summary>
     /// <returns>Whether a step failed.</returns>
@@ -45,22 +44,29 @@ internal sealed class PlanRun(string command, ToolContext context)
     }
 
     /// <returns>The outcome of each step; null if nothing was executed.</returns>
+    /// <exception cref="UsageException">The plan is for another server.</exception>
     public async Task<IReadOnlyList<TagOutcome>?> RunAsync(QuayClient quay, TagPlan plan, CancellationToken cancellationToken)
     {
+        // The execution checks this, too, but only after the question.
+        if (plan.Registry != quay.Endpoint)
+        {
+            throw new UsageException($"The plan was created for {plan.Registry}, but this command uses {quay.Endpoint}.");
+        }
+
         try
         {
             if (!Json)
             {
-                Write(plan);
-                await context.Output.FlushAsync(cancellationToken);
+                await WritePlanAsync(plan, cancellationToken);
             }
 
-            IReadOnlyList<TagOutcome>? results =
-                DryRun || !await BeforeExecution(plan) ? null : await ExecuteAsync(quay, plan, cancellationToken);
+            IReadOnlyList<TagOutcome>? results = DryRun || !await ConfirmAsync(plan, cancellationToken)
+                ? null
+                : await ExecuteAsync(quay, plan, cancellationToken);
             if (Json)
             {
                 var report = new PlanReport { Command = command, Plan = plan, Results = results };
-                await context.Output.WriteLineAsync(JsonSerializer.Serialize(report, ToolJson.Default.PlanReport));
+                await context.Output.WriteLineAsync(JsonSerializer.Serialize(report, WriteJson.Default.PlanReport));
                 await context.Output.FlushAsync(CancellationToken.None);
             }
 
@@ -73,9 +79,30 @@ internal sealed class PlanRun(string command, ToolContext context)
         }
     }
 
+    private async Task WritePlanAsync(TagPlan plan, CancellationToken cancellationToken)
+    {
+        if (DryRun)
+        {
+            context.WriteLine(DryRunText.Heading);
+        }
+
+        Write(plan);
+        if (DryRun)
+        {
+            context.WriteLine(PlanText.Totals(plan));
+        }
+
+        await context.Output.FlushAsync(cancellationToken);
+    }
+
+    private async Task<bool> ConfirmAsync(TagPlan plan, CancellationToken cancellationToken) =>
+        Confirmation is null || plan.Steps.Count == 0
+        || await Confirmation.AskAsync(PlanText.Question(plan, Server), cancellationToken);
+
     private async Task<IReadOnlyList<TagOutcome>> ExecuteAsync(QuayClient quay, TagPlan plan, CancellationToken cancellationToken)
     {
-        var progress = new PlanProgress(printLines: !Json, context);
+        BeforeExecution(plan);
+        var progress = new PlanProgress(printLines: !Json, Undo, context);
         PlanResult result;
         try
         {
@@ -87,6 +114,8 @@ internal sealed class PlanRun(string command, ToolContext context)
             throw new UsageException(ArgumentParser.MessageOf(fault));
         }
 
-        return progress.OutputError is { } error ? throw error : [.. result.Steps.Select(TagOutcome.Of)];
+        return progress.OutputError is { } error
+            ? throw error
+            : [.. result.Steps.Select(step => Undo.AddTo(TagOutcome.Of(step), $"{step.Step.Repository}"))];
     }
 }

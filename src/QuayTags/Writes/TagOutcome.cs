@@ -50,6 +50,24 @@ internal sealed record TagOutcome
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Reason { get; init; }
 
+    /// <summary>Gets the arguments of each command that undoes the write; null if nothing was changed.</summary>
+    [JsonPropertyName("undo")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<IReadOnlyList<string>>? Undo { get; init; }
+
+    /// <summary>Gets why the commands do not undo the write completely.</summary>
+    [JsonPropertyName("undo_limit")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? UndoLimit { get; init; }
+
+    /// <summary>Gets the same commands for a person, who confirms them.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<IReadOnlyList<string>> UndoCommands { get; init; } = [];
+
+    /// <summary>Gets what a preview found in addition to the entry and the requests.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Remarks { get; init; } = [];
+
     /// <summary>Gets why the write failed, or why its outcome is unknown.</summary>
     [JsonPropertyName("error")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -68,6 +86,25 @@ internal sealed record TagOutcome
         OtherEntries = change.OtherEntries,
         InheritedExpiration = change.InheritedExpiration,
     };
+
+    /// <summary>Creates the outcome of a write that stopped before its request.</summary>
+    public static TagOutcome Of(string tag, TagHistoryEntry? current, DryRunException stopped)
+    {
+        string[] remarks =
+        [
+            .. stopped.Remark is { } remark ? [remark] : Array.Empty<string>(),
+            .. current?.Immutable == true ? ["It is immutable, so Quay would reject the request."] : Array.Empty<string>(),
+        ];
+        return new TagOutcome
+        {
+            Tag = tag,
+            Outcome = Outcome.WouldChange,
+            Before = current,
+            Requests = stopped.Requests,
+            Remarks = remarks,
+            Reason = string.Join(' ', remarks.Prepend($"{OutcomeText.CurrentState(tag, current)}.")),
+        };
+    }
 
     public static TagOutcome Of(string tag, Exception fault) => new()
     {

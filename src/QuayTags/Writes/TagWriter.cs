@@ -1,88 +1,112 @@
 using Quay.Client;
-using Quay.Client.History;
 
 namespace QuayTags;
 
 /// <summary>Runs the writes of one command, one tag after the other, and reports the outcome of each.</summary>
 internal sealed class TagWriter(
-    IQuayClient quay,
-    RepositoryName repository,
-    bool dryRun,
-    bool printLines,
-    ToolContext context,
-    CancellationToken cancellationToken)
+    IQuayClient quay, RepositoryName repository, IReadOnlyList<TagWrite> writes, bool keepGoing, CancellationToken cancellationToken)
 {
-    private readonly List<TagOutcome> _outcomes = [];
+    private readonly TagOutcome[] _outcomes =
+        [.. writes.Select(write => new TagOutcome { Tag = write.Tag, Outcome = Outcome.NotTried })];
 
-    public ITagOperations Tags => quay.Tags;
-
-    public IHistoryOperations History => quay.History;
-
-    public RepositoryName Repository => repository;
-
-    public CancellationToken CancellationToken => cancellationToken;
-
+    /// <summary>Gets the outcome of each write, in the order of the command line.</summary>
     public IReadOnlyList<TagOutcome> Outcomes => _outcomes;
 
-    /// <summary>Writes to one tag, and reports the outcome.</summary>
-    /// <returns>True if the write succeeded.</returns>
-    public async Task<bool> RunAsync(string tag, Func<Task<TagChange>> write)
-    {
-        try
-        {
-            await ReportAsync(await OutcomeAsync(tag, write));
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested && !dryRun)
-        {
-            await ReportAsync(new TagOutcome
-            {
-                Tag = tag,
-                Outcome = Outcome.Unknown,
-                Error = $"{repository}:{tag}: interrupted before the response, so it is unknown whether the write was applied. "
-                    + $"'history {repository} --tag {tag}' shows it.",
-            });
-            throw;
-        }
+    public bool HasFailed => _outcomes.Any(outcome => outcome.Error is not null);
 
-        return _outcomes[^1].Error is null;
+    /// <summary>Makes the checks of the writes, and determines what they change. The client must not send writes.</summary>
+    public async Task PreviewAsync(Action<TagOutcome> report)
+    {
+        for (int i = 0; i < writes.Count && (keepGoing || !HasFailed); i++)
+        {
+            _outcomes[i] = await PreviewAsync(writes[i]);
+            report(_outcomes[i]);
+        }
     }
 
-    /// <summary>Records tags that were not tried, because an earlier one failed.</summary>
-    public void Skip(IEnumerable<string> tags) =>
-        _outcomes.AddRange(tags.Select(tag => new TagOutcome { Tag = tag, Outcome = Outcome.NotTried }));
+    /// <summary>Sends the writes. After a preview, it sends those that change something, if the tags are as shown.</summary>
+    public async Task WriteAsync(Action<TagOutcome> report)
+    {
+        TagOutcome[] shown = [.. _outcomes];
+        int[] pending = [.. Enumerable.Range(0, writes.Count).Where(i => shown[i].Outcome is Outcome.NotTried or Outcome.WouldChange)];
+        foreach (int i in pending)
+        {
+            _outcomes[i] = new TagOutcome { Tag = writes[i].Tag, Outcome = Outcome.NotTried };
+        }
 
-    private async Task<TagOutcome> OutcomeAsync(string tag, Func<Task<TagChange>> write)
+        foreach (int i in pending)
+        {
+            bool isShown = shown[i].Outcome == Outcome.WouldChange;
+            try
+            {
+                _outcomes[i] = await WriteAsync(writes[i], isShown ? writes[i].StillAs(shown[i].Before) : writes[i].Precondition);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                report(_outcomes[i] = Interrupted(writes[i].Tag));
+                throw;
+            }
+
+            report(_outcomes[i]);
+            if (_outcomes[i].Error is not null && !keepGoing)
+            {
+                break;
+            }
+        }
+    }
+
+    private async Task<TagOutcome> PreviewAsync(TagWrite write)
     {
         try
         {
-            return TagOutcome.Of(await write());
-        }
-        catch (DryRunException stopped)
-        {
-            TagHistoryEntry? current = await CurrentEntryAsync(tag);
-            string immutable = current?.Immutable == true ? " It is immutable, so Quay would reject the request." : "";
-            string remark = stopped.Remark is { } text ? $" {text}" : "";
-            return new TagOutcome
+            TagHistoryEntry? current = await FindAsync(write.Tag);
+            try
             {
-                Tag = tag,
-                Outcome = Outcome.WouldChange,
-                Before = current,
-                Requests = stopped.Requests,
-                Reason = $"{OutcomeText.CurrentState(tag, current)}.{remark}{immutable}",
-            };
+                return TagOutcome.Of(await write.SendAsync(write.StillAs(current)));
+            }
+            catch (DryRunException stopped)
+            {
+                return TagOutcome.Of(write.Tag, current, stopped);
+            }
         }
         catch (QuayException fault)
         {
-            return TagOutcome.Of(tag, fault);
+            return TagOutcome.Of(write.Tag, fault);
         }
         catch (ArgumentException fault)
         {
-            // The time was in the future when it was parsed, and has passed since.
-            throw new UsageException(ArgumentParser.MessageOf(fault));
+            throw Passed(fault);
         }
     }
 
-    private async Task<TagHistoryEntry?> CurrentEntryAsync(string tag)
+    private static async Task<TagOutcome> WriteAsync(TagWrite write, TagPrecondition? precondition)
+    {
+        try
+        {
+            return TagOutcome.Of(await write.SendAsync(precondition));
+        }
+        catch (QuayException fault)
+        {
+            return TagOutcome.Of(write.Tag, fault);
+        }
+        catch (ArgumentException fault)
+        {
+            throw Passed(fault);
+        }
+    }
+
+    // The time was in the future when it was parsed, and has passed since.
+    private static UsageException Passed(ArgumentException fault) => new(ArgumentParser.MessageOf(fault));
+
+    private TagOutcome Interrupted(string tag) => new()
+    {
+        Tag = tag,
+        Outcome = Outcome.Unknown,
+        Error = $"{repository}:{tag}: interrupted before the response, so it is unknown whether the write was applied. "
+            + $"'history {repository} --tag {tag}' shows it.",
+    };
+
+    private async Task<TagHistoryEntry?> FindAsync(string tag)
     {
         try
         {
@@ -91,25 +115,6 @@ internal sealed class TagWriter(
         catch (QuayNotFoundException)
         {
             return null;
-        }
-    }
-
-    private async Task ReportAsync(TagOutcome outcome)
-    {
-        _outcomes.Add(outcome);
-        if (printLines && outcome.Error is null)
-        {
-            foreach (string line in OutcomeText.Lines(outcome, dryRun))
-            {
-                context.WriteLine(line, outcome.Tag);
-            }
-
-            await context.Output.FlushAsync(CancellationToken.None);
-        }
-
-        foreach (string note in OutcomeText.Notes(outcome))
-        {
-            context.Warn(note);
         }
     }
 }

@@ -3,7 +3,7 @@ using Quay.Client.History;
 
 namespace QuayTags;
 
-/// <summary>Stores the plan that restores deleted tags. An existing file is extended, because its tags may already be deleted.</summary>
+/// <summary>Stores the plan that undoes another plan. An existing file is extended, because its tags may already be changed.</summary>
 internal sealed class UndoFile
 {
     private readonly FileInfo _file;
@@ -11,13 +11,26 @@ internal sealed class UndoFile
 
     private UndoFile(FileInfo file, TagPlan? earlier) => (_file, _earlier) = (file, earlier);
 
-    /// <exception cref="UsageException">The file exists, and is not a plan that restores tags.</exception>
-    public static async Task<UndoFile> OpenAsync(FileInfo file, CancellationToken cancellationToken)
+    public FileInfo File => _file;
+
+    /// <exception cref="UsageException">The file exists, and is not a plan.</exception>
+    public static async Task<UndoFile> OpenAsync(FileInfo file, CancellationToken cancellationToken) =>
+        new(file, file.Exists ? await PlanFile.ReadAsync("--undo", file, cancellationToken) : null);
+
+    /// <exception cref="UsageException">The existing file is a plan that does more than restore tags.</exception>
+    public UndoFile ThrowIfNotRestorePlan() => _earlier is null || PlanFile.IsRestorePlan(_earlier)
+        ? this
+        : throw new UsageException($"--undo {_file}: this plan does more than restore tags. Pass another file.");
+
+    /// <exception cref="UsageException">The existing file does not belong to an interrupted execution of the same plan.</exception>
+    public UndoFile ThrowIfOtherRollback(TagPlan undo)
     {
-        TagPlan? earlier = file.Exists ? await PlanFile.ReadAsync(file, cancellationToken) : null;
-        return earlier is null || PlanFile.IsRestorePlan(earlier)
-            ? new UndoFile(file, earlier)
-            : throw new UsageException($"{file} is a plan that does more than restore tags. For --undo, pass another file.");
+        Dictionary<(RepositoryName, TagName), TagPlanStep> steps = undo.Steps.ToDictionary(step => (step.Repository, step.Tag));
+        return _earlier is null
+            || _earlier.Steps.All(step => steps.TryGetValue((step.Repository, step.Tag), out TagPlanStep? same)
+                && (same.Action, same.Digest) == (step.Action, step.Digest))
+            ? this
+            : throw new UsageException($"--undo {_file}: this plan undoes another rollback. Pass another file.");
     }
 
     /// <exception cref="UsageException">The existing file is of another server, repository or namespace.</exception>
@@ -27,21 +40,20 @@ internal sealed class UndoFile
             && (_earlier.Registry != registry || _earlier.Repository != repository || _earlier.Namespace != namespaceName))
         {
             throw new UsageException(
-                $"{_file} restores tags of {Describe(_earlier.Registry, _earlier.Repository, _earlier.Namespace)}, not of "
-                + $"{Describe(registry, repository, namespaceName)}. For --undo, pass another file.");
+                $"--undo {_file}: this plan is for {Describe(_earlier.Registry, _earlier.Repository, _earlier.Namespace)}, not for "
+                + $"{Describe(registry, repository, namespaceName)}. Pass another file.");
         }
     }
 
-    /// <summary>Adds the tags that a plan deletes to the file. Returns false if it deletes none.</summary>
-    public bool Add(TagPlan plan)
+    /// <summary>Adds a plan to the file. Returns false if it has no steps.</summary>
+    public bool Add(TagPlan undo)
     {
-        TagPlan undo = plan.ToRestorePlan();
         if (undo.Steps.Count == 0)
         {
             return false;
         }
 
-        PlanFile.Write(_file, _earlier is null ? undo : Merge(_earlier, undo));
+        PlanFile.Write(_file, _earlier is null || undo.Instant is not null ? undo : Merge(_earlier, undo));
         return true;
     }
 

@@ -1,0 +1,28 @@
+using Quay.Client;
+
+namespace QuayTags;
+
+/// <summary>Represents a write to one tag that the command line requests.</summary>
+internal sealed record TagWrite
+{
+    public required string Tag { get; init; }
+
+    /// <summary>Gets the digest of <c>--expect</c>; null without this option.</summary>
+    public string? Expected { get; init; }
+
+    /// <summary>Gets the function that sends the write. A preview calls it first, and stops before the request.</summary>
+    public required Func<TagPrecondition?, Task<TagChange>> SendAsync { get; init; }
+
+    /// <summary>Gets the precondition of the command line.</summary>
+    public TagPrecondition? Precondition => Expected is { } digest ? TagPrecondition.PointsAt(digest) : null;
+
+    /// <summary>Gets the precondition that the tag is still as it was shown.</summary>
+    /// <param name="shown">The entry that was shown; null if the tag does not exist.</param>
+    public TagPrecondition? StillAs(TagHistoryEntry? shown) =>
+        Expected is not null && Expected != shown?.ManifestDigest ? Precondition
+        : shown is null ? TagPrecondition.DoesNotExist
+
+        // Before version 3.7, Quay returns no digest to compare.
+        : shown.ManifestDigest is null ? null
+        : TagPrecondition.Unchanged(shown);
+}
