@@ -60,10 +60,10 @@ public sealed class AtTests : IAsyncDisposable
         Assert.Empty(run.Output);
         Assert.Equal(
             [
-                "? gone: the entry that began at 2026-10-24 12:30:00Z seems to have ended at 2026-10-29 12:30:00Z, "
+                "? acme/app:gone: the entry that began at 2026-10-24 12:30:00Z seems to have ended at 2026-10-29 12:30:00Z, "
                 + "but Quay can report that end for an entry that ended later.",
-                "0 tags at 2026-11-03 12:30:00Z, 1 unknown. "
-                + $"The history is complete from {WindowOfTheTests} on, so tags that have no remaining entry are missing.",
+                $"? acme/app: the history is complete from {WindowOfTheTests} on, so tags may be missing.",
+                $"0 tags at 2026-11-03 12:30:00Z, 1 unknown. The history is complete from {WindowOfTheTests} on.",
             ],
             run.ErrorLines);
     }
@@ -85,67 +85,74 @@ public sealed class AtTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Json_is_one_snapshot_with_the_entries_of_Quay()
+    public async Task Json_is_one_object_per_tag_and_the_same_as_that_of_snapshot()
     {
+        _quay.AddEntry("gone", 'e', daysAgo: 30, endedDaysAgo: 25);
+
         ToolRun run = await _quay.RunAsync("at", "7d", "acme/app", "--json");
-        ToolRun history = await _quay.RunAsync("history", "acme/app", "--json");
+        ToolRun early = await _quay.RunAsync("at", "20d", "acme/app", "--json");
+        ToolRun snapshot = await _quay.RunAsync("snapshot", "acme/app", "--at", "7d", "--json");
 
         Assert.Equal(0, run.ExitCode);
         Assert.Empty(run.Error);
-        var expected = new JsonObject
-        {
-            ["registry"] = (string?)run.JsonLines[0]!["registry"],
-            ["repository"] = "acme/app",
-            ["pattern"] = null,
-            ["instant"] = "2026-11-16T12:30:00+00:00",
-            ["read_at"] = "2026-11-23T12:30:00+00:00",
-            ["complete_from"] = "2026-11-09T12:30:00+00:00",
-            ["tags"] = new JsonObject
-            {
-                ["prod"] = history.JsonLines.Last(row => (string?)row!["name"] == "prod")!.DeepClone(),
-                ["rc"] = history.JsonLines.Single(row => (string?)row!["name"] == "rc")!.DeepClone(),
-            },
-            ["unknown"] = new JsonObject(),
-        };
-        Recording.AssertSame([expected], run.JsonLines);
+        Assert.Equal(snapshot.Lines, run.Lines);
+        Assert.Equal(["prod", "rc"], run.JsonLines.Select(item => (string?)item!["name"]));
+        Assert.Equal(
+            [("unknown", "gone", null), ("incomplete", null, "2026-11-09T12:30:00+00:00")],
+            early.JsonLines.Select(item => ((string?)item!["status"], (string?)item["name"], (string?)item["complete_from"])));
+        Assert.Equal(2, early.ErrorLines.Length);
     }
 
     [Theory]
-    [InlineData("7d", "prod", "prod at 2026-11-16 12:30:00Z: sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
-    [InlineData("7d", "late", "late at 2026-11-16 12:30:00Z: no such tag")]
+    [InlineData("7d", "late", "? acme/app:late: there was no such tag at 2026-11-16 12:30:00Z.")]
     [InlineData(
         "20d",
         "none",
-        "none at 2026-11-03 12:30:00Z: unknown: "
-        + $"the time machine keeps entries that ended since {WindowOfTheTests}, "
+        $"? acme/app:none: the time machine keeps entries that ended since {WindowOfTheTests}, "
         + "and no remaining entry was alive at the requested instant.")]
-    public async Task Single_tag_is_one_line(string time, string tag, string line)
+    public async Task Single_tag_that_is_absent_or_unknown_is_reported(string time, string tag, string line)
     {
-        ToolRun run = await _quay.RunAsync("at", "acme/app", time, "--tag", tag);
+        ToolRun run = await _quay.RunAsync("at", "acme/app", time, "--tag", tag, "--quiet");
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Empty(run.Error);
-        Assert.Equal([line], run.Lines);
+        Assert.Empty(run.Output);
+        Assert.Equal([line], run.ErrorLines);
     }
 
     [Fact]
-    public async Task Json_of_a_single_tag_is_its_entry_or_the_reason_why_it_is_unknown()
+    public async Task Single_tag_has_the_same_formats_as_all_tags()
+    {
+        foreach (string[] options in new[] { Array.Empty<string>(), ["--json"], ["--csv"] })
+        {
+            ToolRun one = await _quay.RunAsync(["at", "acme/app", "7d", "--tag", "prod", .. options]);
+            ToolRun glob = await _quay.RunAsync(["at", "acme/app", "7d", "--tag", "prod*", .. options]);
+
+            Assert.Equal(glob.Output, one.Output);
+        }
+    }
+
+    [Fact]
+    public async Task Json_of_a_single_tag_is_its_entry_or_the_reason_why_there_is_none()
     {
         ToolRun present = await _quay.RunAsync("at", "acme/app", "7d", "--tag", "prod", "--json");
         ToolRun absent = await _quay.RunAsync("at", "acme/app", "7d", "--tag", "late", "--json");
         ToolRun unknown = await _quay.RunAsync("at", "acme/app", "20d", "--tag", "prod", "--json");
         ToolRun history = await _quay.RunAsync("history", "acme/app", "--tag", "prod", "--json");
 
+        JsonNode expected = history.JsonLines[1]!.DeepClone();
+        expected["repository"] = "acme/app";
+        expected["status"] = "present";
         Recording.AssertSame(
             [
+                expected,
                 new JsonObject
                 {
-                    ["tag"] = "prod", ["instant"] = "2026-11-16T12:30:00+00:00", ["presence"] = "present", ["entry"] = history.JsonLines[1],
+                    ["repository"] = "acme/app", ["status"] = "absent", ["name"] = "late",
+                    ["reason"] = "there was no such tag at 2026-11-16 12:30:00Z.",
                 },
-                new JsonObject { ["tag"] = "late", ["instant"] = "2026-11-16T12:30:00+00:00", ["presence"] = "absent", ["entry"] = null },
                 new JsonObject
                 {
-                    ["tag"] = "prod", ["instant"] = "2026-11-03T12:30:00+00:00", ["presence"] = "unknown", ["entry"] = null,
+                    ["repository"] = "acme/app", ["status"] = "unknown", ["name"] = "prod",
                     ["reason"] = $"the time machine keeps entries that ended since {WindowOfTheTests}, "
                         + "and no remaining entry was alive at the requested instant.",
                 },

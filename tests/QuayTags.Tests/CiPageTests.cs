@@ -130,10 +130,7 @@ public sealed partial class CiPageTests : IAsyncDisposable
         ScriptWithOutput().Matches(Text).Select(match => match.Groups["script"].Value),
         script => script.Contains("quaytags promote", StringComparison.Ordinal));
 
-    private static void SkipWithoutShell() => Assert.SkipUnless(
-        File.Exists("/bin/sh") && (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
-            .Any(folder => File.Exists(Path.Combine(folder, "jq"))),
-        "There is no sh or no jq.");
+    private static void SkipWithoutShell() => Assert.SkipUnless(ShellFolder.CanRun("jq"), "There is no sh or no jq.");
 
     /// <summary>Gets the scripts of the steps or jobs of the YAML file that contains a text.</summary>
     private static string[] ScriptsOf(string key, string containing)

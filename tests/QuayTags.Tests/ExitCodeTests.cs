@@ -60,7 +60,7 @@ public sealed class ExitCodeTests : IAsyncDisposable
     {
         ToolContext context = _quay.Context() with { Output = new BrokenPipe() };
 
-        ToolRun run = await ToolRun.RunAsync(["diff", "acme/app", "7d", "1d", "--exit-code"], context);
+        ToolRun run = await ToolRun.RunAsync(["diff", "acme/app", "7d", "1d", "--exit-code", "--json"], context);
 
         Assert.Equal(128, run.ExitCode);
     }

@@ -100,7 +100,7 @@ public class HistoryTableTests
         ToolRun run = await ToolRun.RunAsync("history", "--max-entries", "1");
 
         Assert.Equal(2, run.Lines.Length);
-        Assert.Equal("1 entry, 1 alive. The history has more: --max-entries ended the list.", run.ErrorLines[^1]);
+        Assert.Equal(["1 entry, 1 alive.", "The history has more entries: --max-entries ended the list."], run.ErrorLines[^2..]);
     }
 
     [Fact]

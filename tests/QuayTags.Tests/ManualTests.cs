@@ -27,7 +27,8 @@ public sealed partial class ManualTests : IAsyncDisposable
 
     public static string Manual { get; } = File.ReadAllText(Path.Combine(ReadmeTests.Root(), "src", "QuayTags", "README.md"));
 
-    private static string JsonPage { get; } = File.ReadAllText(Path.Combine(ReadmeTests.Root(), "docs", "json.md"));
+    private static string OutputPage { get; } =
+        File.ReadAllText(Path.Combine(ReadmeTests.Root(), "docs", "tool-output.md")).Split("## Pipelines")[0];
 
     private static string TerminalPage { get; } = File.ReadAllText(Path.Combine(ReadmeTests.Root(), "docs", "tool-terminal.md"));
 
@@ -41,7 +42,7 @@ public sealed partial class ManualTests : IAsyncDisposable
     public async Task Commands_of_the_manual_and_its_pages_print_what_these_show()
     {
         List<string> failures = [];
-        foreach (ManualCommand command in ManualCommand.Parse(Manual + JsonPage + TerminalPage).Where(command => command.RunsTool))
+        foreach (ManualCommand command in ManualCommand.Parse(Manual + OutputPage + TerminalPage).Where(command => command.RunsTool))
         {
             (int exitCode, string output, string all) = await RunAsync(command);
             if (exitCode != command.ExitCode || all.Length == 0)
@@ -67,7 +68,7 @@ public sealed partial class ManualTests : IAsyncDisposable
     {
         ToolRun help = await ToolRun.RunAsync("--help");
 
-        string[] commands = [.. HelpCommand().Matches(help.Output).Select(match => match.Groups[1].Value)];
+        string[] commands = CommandsOf(help);
         Assert.NotEmpty(commands);
         Assert.Equal(
             commands.Order(),
@@ -84,6 +85,9 @@ public sealed partial class ManualTests : IAsyncDisposable
         Assert.InRange(new FileInfo(Path.Combine(ReadmeTests.Root(), "src", "QuayTags", "README.md")).Length, 1, MaxBytes);
         Assert.DoesNotMatch(@"\]\((?!https://)", Manual);
     }
+
+    /// <summary>Gets the names of the commands in the help of the tool.</summary>
+    internal static string[] CommandsOf(ToolRun help) => [.. HelpCommand().Matches(help.Output).Select(match => match.Groups[1].Value)];
 
     private static bool IsDocumented(ManualCommand command, string output, string all) => command.Language switch
     {

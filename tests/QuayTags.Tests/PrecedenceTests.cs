@@ -91,7 +91,7 @@ public sealed class PrecedenceTests : IDisposable
         options.AddTo(command);
 
         Assert.Null(options.Resolve(command.Parse("")));
-        Assert.True(options.SelectSample(command.Parse("").CommandResult));
+        Assert.True(options.SelectsSample(command.Parse("").CommandResult));
     }
 
     [Theory]
@@ -103,7 +103,7 @@ public sealed class PrecedenceTests : IDisposable
     {
         (ServerOptions options, ParseResult parsed) = Parse(args, environment);
 
-        Assert.False(options.SelectSample(parsed.CommandResult));
+        Assert.False(options.SelectsSample(parsed.CommandResult));
     }
 
     private ServerSettings? Resolve(string args, string environment)
@@ -117,13 +117,13 @@ public sealed class PrecedenceTests : IDisposable
     {
         string folder = _profiles.Folder + Path.DirectorySeparatorChar;
         var variables = environment.Replace("@", folder, StringComparison.Ordinal)
-            .Split(';', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
+            .Split(';', StringSplitOptions.RemoveEmptyEntries)
+            .Select(pair => pair.Split('=', 2))
+            .ToDictionary(pair => pair[0], pair => pair[1]);
         var options = new ServerOptions(_profiles.Context(variables));
         var command = new Command("any");
         options.AddTo(command);
-        ParserConfiguration configuration = new() { ResponseFileTokenReplacer = null };
-        return (options, command.Parse(
-            args.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => word.Replace("@", folder, StringComparison.Ordinal)).ToArray(),
-            configuration));
+        string[] words = args.Replace("@", folder, StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return (options, command.Parse(words, new ParserConfiguration { ResponseFileTokenReplacer = null }));
     }
 }

@@ -15,7 +15,8 @@ public sealed class ProfileFileTests
     [InlineData("""{"profiles": {"work": {"url": 5}}}""", "profiles.work.url must be a text that is not empty.")]
     [InlineData(
         """{"profiles": {"work": {"url": "quay.example"}}}""",
-        "profiles.work.url is invalid: 'quay.example' is not the URL of a Quay server. It begins with https:// or http://, such as https://quay.io.")]
+        "profiles.work.url is invalid: 'quay.example' is not the URL of a Quay server. It begins with https:// or http://, "
+            + "such as https://quay.io.")]
     [InlineData(
         """{"profiles": {"work": {"url": "https://a.example", "tokencommand": "x"}}}""",
         "profiles.work.tokencommand is not a known property. Did you mean 'token_command'?")]

@@ -34,6 +34,7 @@ internal sealed class ShellFolder : IDisposable
             start.Environment.Remove(name);
         }
 
+        start.Environment["XDG_CONFIG_HOME"] = Path.Combine(_path, "config");
         start.Environment["PATH"] = $"{Path.Combine(_path, "bin")}:{Environment.GetEnvironmentVariable("PATH")}";
         foreach ((string name, string value) in environment)
         {
@@ -48,14 +49,28 @@ internal sealed class ShellFolder : IDisposable
         return (process.ExitCode, (await output).TrimEnd('\n'), (await error).TrimEnd('\n'));
     }
 
+    /// <summary>Writes a file that only its owner can read.</summary>
+    public void Write(string file, string text)
+    {
+        string path = Path.Combine(_path, file);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+    }
+
+    /// <summary>Determines whether there is a shell and a program for its scripts.</summary>
+    public static bool CanRun(string program) => File.Exists("/bin/sh")
+        && (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, program)));
+
     public bool Has(string file) => File.Exists(Path.Combine(_path, file));
 
     public void Dispose() => Directory.Delete(_path, recursive: true);
 
-    private static string FullPath(string program) => Path.IsPathRooted(program) ? program
-        : Environment.GetEnvironmentVariable("PATH")!.Split(':').Select(folder => Path.Combine(folder, program)).First(File.Exists);
-
-    private void AddProgram(string name, string command)
+    /// <summary>Adds a program that the scripts find by its name.</summary>
+    public void AddProgram(string name, string command)
     {
         string file = Path.Combine(Directory.CreateDirectory(Path.Combine(_path, "bin")).FullName, name);
         File.WriteAllText(file, $"#!/bin/sh\n{command}\n");
@@ -64,4 +79,7 @@ internal sealed class ShellFolder : IDisposable
             File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         }
     }
+
+    private static string FullPath(string program) => Path.IsPathRooted(program) ? program
+        : Environment.GetEnvironmentVariable("PATH")!.Split(':').Select(folder => Path.Combine(folder, program)).First(File.Exists);
 }

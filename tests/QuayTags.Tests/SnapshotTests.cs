@@ -38,10 +38,11 @@ public sealed class SnapshotTests : IAsyncDisposable
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(
             [
-                $"acme/app:prod {Digest('b')}, since 2026-11-17 12:30:00Z",
-                $"acme/lib:v1 {Digest('c')}, since 2026-11-21 12:30:00Z, expires 2026-12-23 12:30:00Z",
+                "REPOSITORY  TAG   DIGEST           SIZE  SINCE (UTC)          UNTIL (UTC)",
+                "acme/app    prod  bbbbbbbbbbbb  1.8 KiB  2026-11-17 12:30:00  now",
+                "acme/lib    v1    cccccccccccc  1.3 KiB  2026-11-21 12:30:00  2026-12-23 12:30:00, expires",
             ],
-            run.Lines);
+            run.Lines.Select(line => line.TrimEnd()));
         Assert.Equal(["2 tags in 3 repositories at 2026-11-23 12:30:00Z, 0 unknown."], run.ErrorLines);
     }
 
@@ -54,6 +55,7 @@ public sealed class SnapshotTests : IAsyncDisposable
         ToolRun history = await _quay.RunAsync("history", "acme/app", "--json");
         JsonObject expected = history.JsonLines[1]!.DeepClone().AsObject();
         expected["repository"] = "acme/app";
+        expected["status"] = "present";
         Assert.Equal(0, run.ExitCode);
         Recording.AssertSame([expected], run.JsonLines);
         Assert.Equal(Digest('a'), (string?)run.JsonLines[0]!["manifest_digest"]);
@@ -81,7 +83,7 @@ public sealed class SnapshotTests : IAsyncDisposable
         _quay.Quay.Faults.When(IsTagsOf("app"), Fault.Status(400, "{}", "application/json"));
         ToolRun run = await _quay.RunAsync("snapshot", "acme");
         Assert.Equal(1, run.ExitCode);
-        Assert.StartsWith("acme/lib:v1", Assert.Single(run.Lines), StringComparison.Ordinal);
+        Assert.StartsWith("acme/lib ", Assert.Single(run.Lines[1..]), StringComparison.Ordinal);
         Assert.StartsWith("! acme/app was not read: GET http", run.ErrorLines[0], StringComparison.Ordinal);
         Assert.Equal("1 tag in 2 repositories, 1 missing at 2026-11-23 12:30:00Z, 0 unknown.", run.ErrorLines[^1]);
     }
@@ -95,6 +97,27 @@ public sealed class SnapshotTests : IAsyncDisposable
         Assert.Equal(3, run.ExitCode);
         Assert.Contains(run.ErrorLines, line => line.StartsWith("! acme/app was skipped: ", StringComparison.Ordinal));
         Assert.Contains(run.ErrorLines, line => line.StartsWith("! acme/empty vanished: ", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("--json")]
+    [InlineData("--csv")]
+    public async Task Programs_get_an_item_for_each_repository_that_was_not_read(string format)
+    {
+        _quay.Quay.Faults.When(IsTagsOf("app"), Fault.Status(403, """{"error_type": "insufficient_scope"}""", "application/json"));
+        _quay.Quay.Faults.When(IsTagsOf("lib"), Fault.Status(400, "{}", "application/json"));
+        _quay.Quay.Changes.Before(IsTagsOf("app"), () => _quay.Quay.DeleteRepository("acme/empty"));
+
+        ToolRun run = await _quay.RunAsync("snapshot", "acme", format);
+
+        (string?, string?, bool)[] missing = format == "--json"
+            ? [.. run.JsonLines.Select(item => ((string?)item!["repository"], (string?)item["status"], item["reason"] is not null))]
+            : [.. CsvText.Read(run.Output).Select(item => (item["repository"], item["status"], item["reason"].Length > 0))!];
+        Assert.Superset(new HashSet<(string?, string?, bool)>
+        {
+            ("acme/app", "skipped", true), ("acme/empty", "vanished", true), ("acme/lib", "failed", true),
+        }, missing.ToHashSet());
+        Assert.Equal(missing.Length, run.ErrorLines.Length);
     }
 
     [Fact]
@@ -138,8 +161,8 @@ public sealed class SnapshotTests : IAsyncDisposable
         ToolRun next = await _quay.RunAsync("snapshot", "acme", "--checkpoint", CheckpointPath);
         Assert.Equal(0, next.ExitCode);
         Assert.Equal(
-            ["acme/app:prod", "acme/lib:v1"],
-            run.Lines.Concat(next.Lines).Select(line => line.Split(' ')[0]).Distinct());
+            ["acme/app", "acme/lib"],
+            run.Lines.Concat(next.Lines).Select(line => line.Split(' ')[0]).Where(name => name != "REPOSITORY").Distinct());
     }
 
     [Fact]
@@ -180,7 +203,7 @@ public sealed class SnapshotTests : IAsyncDisposable
         await ToolRun.RunAsync(
             ["snapshot", "acme", "--checkpoint", CheckpointPath], _quay.Context() with { Output = new BrokenPipe(isBuffered) });
         ToolRun next = await _quay.RunAsync("snapshot", "acme", "--checkpoint", CheckpointPath, "--changed");
-        Assert.Equal(2, next.Lines.Length);
+        Assert.Equal(3, next.Lines.Length);
     }
 
     [Fact]
@@ -192,7 +215,7 @@ public sealed class SnapshotTests : IAsyncDisposable
         ToolRun changed = await _quay.RunAsync("snapshot", "acme", "--checkpoint", CheckpointPath, "--changed");
         Assert.Equal([0, 0, 0], [first.ExitCode, second.ExitCode, changed.ExitCode]);
         Assert.Equal(first.Lines, second.Lines);
-        Assert.Equal(["acme/app:late", "acme/app:prod"], changed.Lines.Select(line => line.Split(' ')[0]));
+        Assert.Equal(["late", "prod"], changed.Lines[1..].Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]));
         Assert.Equal("2 tags in 1 repository, 2 unchanged at 2026-11-23 12:30:00Z, 0 unknown.", changed.ErrorLines[^1]);
     }
 

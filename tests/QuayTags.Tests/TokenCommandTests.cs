@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Time.Testing;
 using Quay.Client;
+using Quay.Client.Testing;
 
 namespace QuayTags.Tests;
 
@@ -34,9 +35,12 @@ public sealed class TokenCommandTests : IAsyncDisposable
     [Theory]
     [InlineData("exit 3", 1, "--token-command: the command failed with exit code 3.")]
     [InlineData("echo canary; exit 3", 1, "--token-command: the command failed with exit code 3.")]
-    [InlineData("true", 1, "--token-command: the first line that the command printed is empty.")]
-    [InlineData("echo; echo canary", 1, "--token-command: the first line that the command printed is empty.")]
-    [InlineData("echo canary with a space", 1, "--token-command: the first line that the command printed is not a token. It contains a space or another character.")]
+    [InlineData("true", 1, "--token-command: the command printed an empty first line.")]
+    [InlineData("echo; echo canary", 1, "--token-command: the command printed an empty first line.")]
+    [InlineData(
+        "echo canary with a space",
+        1,
+        "--token-command: the command printed a first line that is not a token, because it contains a space or another character.")]
     public async Task Failure_is_reported_and_sends_no_request(string command, int exitCode, string expected)
     {
         ToolRun run = await RunAsync("history", "acme/app", "--token-command", command);
@@ -122,6 +126,39 @@ public sealed class TokenCommandTests : IAsyncDisposable
             context.Error.ToString());
     }
 
+    // The old token expires while the scan runs. Without the second run of the command, the repository after it would fail.
+    [Fact]
+    public async Task Scan_continues_with_a_new_token_after_the_old_one_expired()
+    {
+        var clock = new SteppingClock();
+        string file = Path.Combine(_folder, "token");
+        string next = _quay.Quay.AddToken("admin").Value;
+        foreach (string name in (string[])["api", "web"])
+        {
+            _quay.Quay.AddRepository($"acme/{name}").Grant("admin", FakeRole.Admin).Push("latest");
+        }
+
+        await File.WriteAllTextAsync(file, _quay.Quay.Token, TestContext.Current.CancellationToken);
+        _quay.Quay.Changes.BeforeRequest(3, () =>
+        {
+            File.WriteAllText(file, next);
+            clock.Step(RefreshedToken.MaxAge);
+        });
+        _quay.Quay.Changes.BeforeRequest(4, () => _quay.Quay.FindToken(_quay.Quay.Token)!.IsRevoked = true);
+        ToolContext context = ToolRun.Context(new() { ["QUAY_URL"] = _quay.Url }) with
+        {
+            ClientOptions = new QuayClientOptions { TimeProvider = clock, RetryDelay = TimeSpan.Zero, MaxConcurrentRequests = 1 },
+        };
+
+        ToolRun run = await ToolRun.RunAsync(["snapshot", "acme", "--json", "--token-command", $"cat {file}"], context);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.StartsWith("2 tags in 3 repositories ", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+        Assert.Equal(
+            [$"Bearer {_quay.Quay.Token}", $"Bearer {next}"],
+            _quay.Quay.Requests.Select(exchange => exchange.Request.Header("Authorization")).Distinct());
+    }
+
     private static RefreshedToken Refreshed(string command, TimeProvider clock, out ToolContext context)
     {
         context = ToolRun.Context() with { ClientOptions = new QuayClientOptions { TimeProvider = clock } };
@@ -131,4 +168,18 @@ public sealed class TokenCommandTests : IAsyncDisposable
     private void AssertSent(string? header) => Assert.True(header is null || header == $"Bearer {_quay.Quay.Token}");
 
     private Task<ToolRun> RunAsync(params string[] args) => ToolRun.RunAsync(args, new() { ["QUAY_URL"] = _quay.Url });
+
+    /// <summary>Represents a clock whose steps do not fire the time limits of the client, unlike those of a fake clock.</summary>
+    private sealed class SteppingClock : TimeProvider
+    {
+        private long _ticks;
+
+        public override DateTimeOffset GetUtcNow() => ToolRun.Now;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => Interlocked.Read(ref _ticks);
+
+        public void Step(TimeSpan time) => Interlocked.Add(ref _ticks, time.Ticks);
+    }
 }

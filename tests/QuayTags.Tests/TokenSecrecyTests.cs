@@ -44,13 +44,28 @@ public sealed class TokenSecrecyTests : IAsyncDisposable
 
         Assert.Equal(0, own.ExitCode);
         Assert.Equal($"Bearer {Canary}", Sent(_first)[0]);
-        Assert.StartsWith($"--url is {_second.Url}, but profile 'work' is for {_first.Url}", named.AssertFailure(2), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"--url is {_second.Url}, but profile 'work' is for {_first.Url}", named.AssertFailure(2), StringComparison.Ordinal);
         Assert.StartsWith($"QUAY_URL is {_second.Url}, but", variable.AssertFailure(2), StringComparison.Ordinal);
         Assert.Equal(1, anonymous.ExitCode);
         Assert.Equal(1, other.ExitCode);
         Assert.NotEmpty(Sent(_second));
         Assert.All(Sent(_second), Assert.Null);
         AssertNoCanary(own, named, variable, anonymous, other);
+    }
+
+    [Fact]
+    public async Task Token_of_the_other_profile_is_sent_only_to_its_url()
+    {
+        using var profiles = new ProfileFolder(
+            $$"""{"profiles": {"other": {"url": "{{_second.Url}}", "token": "{{Canary}}"} } }""");
+        ToolContext context = profiles.Context(new() { ["QUAY_URL"] = _first.Url, ["QUAY_TOKEN"] = _first.Quay.Token });
+
+        ToolRun run = await ToolRun.RunAsync(["diff", "acme/app", "acme/app", "--other-profile", "other"], context);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal([$"Bearer {_first.Quay.Token}"], Sent(_first).Distinct());
+        Assert.Equal([$"Bearer {Canary}"], Sent(_second).Distinct());
     }
 
     [Theory]

@@ -38,6 +38,8 @@ internal static class ToolProcess
             start.Environment.Remove(name);
         }
 
+        // Profiles of the machine's user must not affect the tests.
+        start.Environment["XDG_CONFIG_HOME"] = AppContext.BaseDirectory;
         foreach ((string name, string value) in environment)
         {
             start.Environment[name] = value;

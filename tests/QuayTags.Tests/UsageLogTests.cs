@@ -76,7 +76,7 @@ public sealed class UsageLogTests : IAsyncDisposable
             Add("pull_repo", TimeSpan.FromMinutes(i), "bot+ci", $"n{i}", 'c');
         }
 
-        _quay.Quay.Faults.InOrder(request => request.Target.Contains("next_page", StringComparison.Ordinal), Fault.Status(403));
+        _quay.Quay.Faults.InOrder(request => request.Target.Contains("next_page", StringComparison.Ordinal), Fault.Status(404));
 
         ToolRun run = await RunAsync();
 

@@ -26,10 +26,11 @@ public sealed class WatchTests : IAsyncDisposable
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(
             [
-                $"2026-11-21 12:30:00Z prod moved {WriteFixture.Digest('a')} -> {WriteFixture.Digest('b')}",
-                $"2026-11-22 12:30:00Z prod removed (deleted or expired) {WriteFixture.Digest('b')}",
+                "TIME (UTC)           TAG               EVENT               FROM          TO",
+                "2026-11-21 12:30:00  prod              moved               aaaaaaaaaaaa  bbbbbbbbbbbb",
+                "2026-11-22 12:30:00  prod              deleted or expired  bbbbbbbbbbbb",
             ],
-            run.Lines);
+            run.Lines.Select(line => line.TrimEnd()));
         Assert.Empty(run.Error);
     }
 
@@ -71,7 +72,7 @@ public sealed class WatchTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Lines_of_a_namespace_begin_with_the_repository()
+    public async Task Events_of_a_namespace_have_the_repository()
     {
         AddEvents();
 
@@ -79,8 +80,8 @@ public sealed class WatchTests : IAsyncDisposable
 
         Assert.Empty(run.Lines);
         run = await _quay.RunAsync("watch", "acme", "--since", "3d", "--once", "--tag", "prod");
-        Assert.All(run.Lines, line => Assert.StartsWith("acme/app: 2026-11-2", line, StringComparison.Ordinal));
-        Assert.Equal(2, run.Lines.Length);
+        Assert.All(run.Lines[1..], line => Assert.Contains("  acme/app    prod  ", line, StringComparison.Ordinal));
+        Assert.Equal(3, run.Lines.Length);
     }
 
     [Fact]
@@ -92,7 +93,7 @@ public sealed class WatchTests : IAsyncDisposable
         ToolRun first = await _quay.RunAsync(args);
         ToolRun second = await _quay.RunAsync(args);
 
-        Assert.Equal(2, first.Lines.Length);
+        Assert.Equal(3, first.Lines.Length);
         Assert.Equal((0, ""), (second.ExitCode, second.Output));
         Assert.Equal(["watch.json"], Directory.GetFiles(_folder).Select(Path.GetFileName));
     }
@@ -115,7 +116,7 @@ public sealed class WatchTests : IAsyncDisposable
         };
         context.ClientOptions.TimeProvider = clock;
 
-        await ToolRun.RunAsync(["watch", "acme/app", "--since", "3d", "--once", "--checkpoint", Checkpoint], context);
+        await ToolRun.RunAsync(["watch", "acme/app", "--since", "3d", "--once", "--json", "--checkpoint", Checkpoint], context);
 
         Assert.Equal([false, isSaved], existed);
         Assert.True(File.Exists(Checkpoint));
@@ -142,11 +143,11 @@ public sealed class WatchTests : IAsyncDisposable
             }),
         };
 
-        ToolRun first = await ToolRun.RunAsync(args, context, stop.Token);
+        ToolRun first = await ToolRun.RunAsync([.. args, "--json"], context, stop.Token);
         ToolRun second = await _quay.RunAsync(args);
 
         Assert.NotEqual(0, first.ExitCode);
-        Assert.Contains("removed", Assert.Single(second.Lines), StringComparison.Ordinal);
+        Assert.Contains("deleted", Assert.Single(second.Lines[1..]), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -174,10 +175,10 @@ public sealed class WatchTests : IAsyncDisposable
         ToolRun failed = await _quay.RunAsync([.. args, Script($"test -e '{marker}' && exit 7; touch '{marker}'")]);
         ToolRun repeated = await _quay.RunAsync([.. args, Script("exit 0")]);
 
-        Assert.Equal((1, 2), (failed.ExitCode, failed.Lines.Length));
+        Assert.Equal((1, 3), (failed.ExitCode, failed.Lines.Length));
         Assert.Contains("failed with exit code 7", Assert.Single(failed.ErrorLines), StringComparison.Ordinal);
         Assert.Equal(0, repeated.ExitCode);
-        Assert.Contains("removed", Assert.Single(repeated.Lines), StringComparison.Ordinal);
+        Assert.Contains("deleted", Assert.Single(repeated.Lines[1..]), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -51,7 +51,8 @@ public sealed class WhoamiTests : IAsyncDisposable
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("Token     none", run.Lines);
-        Assert.StartsWith("There is no token, so only public data is visible. Set QUAY_TOKEN,", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "There is no token, so only public data is visible. Set QUAY_TOKEN,", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -112,7 +112,8 @@ internal static class ArgumentParser
     // The address can contain a login, so the message does not repeat it.
     public static Uri Proxy(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out Uri? url)
-            && url is { Scheme: "http" or "https" or "socks4" or "socks4a" or "socks5", Host.Length: > 0, PathAndQuery: "/" or "", Fragment: "" }
+            && url.Scheme is "http" or "https" or "socks4" or "socks4a" or "socks5"
+            && url is { Host.Length: > 0, PathAndQuery: "/" or "", Fragment: "" }
             ? url
             : throw new ArgumentException("The value is not the URL of a proxy, such as http://proxy.example.com:3128.");
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Quay.Client;
 using Quay.Client.History;
 
@@ -19,7 +18,7 @@ internal static class AtCommand
             arguments => arguments is { Times.Count: 1, Repositories.Count: <= 1 },
             connection);
         Option<string> tags = SharedSymbols.TagGlob();
-        Option<bool> json = SharedSymbols.Json("one JSON object");
+        var output = new ListOutput("one JSON object per tag");
         Option<bool> exitCode = SharedSymbols.ExitCode(
             $"Exit with {ExitCode.Incomplete} if it is unknown what a tag pointed at, and with {ExitCode.FatalError} after an error.");
         var command = new ToolCommand(
@@ -29,64 +28,34 @@ internal static class AtCommand
             "quaytags at 2h quayadmin/busybox",
             "quaytags at 2024-06-18T18:57:00Z --tag test-two")
         {
-            repositoryAndTime, tags, json, exitCode,
+            repositoryAndTime, tags, exitCode,
         };
+        output.AddTo(command);
         connection.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             RepositoriesAndTimes arguments = parsed.GetRequiredValue(repositoryAndTime);
-            bool asJson = parsed.GetValue(json);
             using QuayClient quay = connection.Open(parsed);
+            var writer = new SnapshotWriter(output.Open(SnapshotFormat.Create(showsRepository: false, context), parsed, context));
             if (parsed.GetValue(tags) is { } tag && tag.IndexOfAny(['*', '?']) < 0)
             {
-                TagAt found = await quay.History.GetTagAtAsync(arguments.Repository, tag, arguments.Times[0], cancellationToken);
-                if (asJson)
-                {
-                    await context.Output.WriteLineAsync(JsonSerializer.Serialize(found, ToolJson.Default.TagAt));
-                }
-                else
-                {
-                    context.WriteLine(found.ToString(), found.Tag);
-                }
-
-                return ExitCodeFor(found.Presence != TagPresence.Unknown);
-            }
-
-            RepositorySnapshot snapshot = await ProgressLine.ReadAsync(
-                quay.History.GetSnapshotAsync(arguments.Repository, arguments.Times[0], parsed.GetValue(tags), cancellationToken), context);
-            if (asJson)
-            {
-                await context.Output.WriteLineAsync(JsonSerializer.Serialize(snapshot, ToolJson.Default.RepositorySnapshot));
+                writer.Write(arguments.Repository, await quay.History.GetTagAtAsync(
+                    arguments.Repository, tag, arguments.Times[0], cancellationToken), connection.Now(parsed.CommandResult));
+                writer.Complete();
             }
             else
             {
-                SnapshotTable.Write(snapshot, context);
-                WriteNotes(snapshot, context);
+                RepositorySnapshot snapshot = await ProgressLine.ReadAsync(
+                    quay.History.GetSnapshotAsync(arguments.Repository, arguments.Times[0], parsed.GetValue(tags), cancellationToken),
+                    context);
+                writer.Write(snapshot);
+                writer.Complete(
+                    $"{Counted.Of(writer.Tags, "tag")} at {snapshot.Instant:u}, {writer.Unknown} unknown. "
+                    + $"The history is complete from {snapshot.CompleteFrom:u} on.");
             }
 
-            return ExitCodeFor(snapshot.IsComplete && snapshot.Unknown.Count == 0);
-
-            int ExitCodeFor(bool isKnown) => isKnown || !parsed.GetValue(exitCode) ? ExitCode.Success : ExitCode.Incomplete;
+            return writer.IsComplete || !parsed.GetValue(exitCode) ? ExitCode.Success : ExitCode.Incomplete;
         });
         return command;
-    }
-
-    private static void WriteNotes(RepositorySnapshot snapshot, ToolContext context)
-    {
-        foreach ((string tag, string reason) in snapshot.Unknown)
-        {
-            context.Warn($"? {tag}: {reason}");
-        }
-
-        string summary = $"{Counted.Of(snapshot.Tags.Count, "tag")} at {snapshot.Instant:u}, {snapshot.Unknown.Count} unknown. "
-            + $"The history is complete from {snapshot.CompleteFrom:u} on";
-        if (snapshot.IsComplete)
-        {
-            context.Note($"{summary}.");
-        }
-        else
-        {
-            context.Warn($"{summary}, so tags that have no remaining entry are missing.");
-        }
     }
 }

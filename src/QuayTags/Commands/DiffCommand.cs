@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Quay.Client;
 using Quay.Client.History;
 
@@ -32,7 +31,12 @@ internal static class DiffCommand
             HelpName = "URL",
             CustomParser = ArgumentParser.Url,
         };
-        Option<bool> json = SharedSymbols.Json("one JSON object");
+        var otherProfile = new Option<string>("--other-profile")
+        {
+            Description = "The profile of the second repository's Quay server, if it is another one.",
+            HelpName = "NAME",
+        };
+        var output = new ListOutput("one JSON object per difference");
         Option<bool> exitCode = SharedSymbols.ExitCode(
             $"Exit with {ExitCode.Different} if something differs, with {ExitCode.Incomplete} if nothing differs but something is "
             + $"unknown, and with {ExitCode.FatalError} after an error.");
@@ -43,15 +47,21 @@ internal static class DiffCommand
             "quaytags diff 2024-06-10T00:00:00Z 2024-06-18T18:57:00Z",
             "quaytags diff quayadmin/busybox rqorg/hist2500 --tag 'test*' --at 2d")
         {
-            repositoriesAndTimes, tags, at, otherUrl, json, exitCode,
+            repositoriesAndTimes, tags, at, otherUrl, otherProfile, exitCode,
         };
+        output.AddTo(command);
         command.Validators.Add(result =>
         {
             int repositories = result.GetResult(repositoriesAndTimes)?.Tokens
                 .Count(token => RepositoriesAndTimes.IsRepository(token.Value)) ?? 0;
-            if (repositories < 2 && (result.GetResult(at) ?? result.GetResult(otherUrl)) is not null)
+            if (repositories < 2 && (result.GetResult(at) ?? result.GetResult(otherUrl) ?? result.GetResult(otherProfile)) is not null)
             {
-                result.AddError("--at and --other-url need two repositories.");
+                result.AddError("--at, --other-url and --other-profile need two repositories.");
+            }
+
+            if (result.GetResult(otherUrl) is not null && result.GetResult(otherProfile) is not null)
+            {
+                result.AddError("--other-url and --other-profile exclude each other.");
             }
         });
         connection.AddTo(command);
@@ -60,17 +70,16 @@ internal static class DiffCommand
             RepositoriesAndTimes arguments = parsed.GetRequiredValue(repositoriesAndTimes);
             string? glob = parsed.GetValue(tags);
             using QuayClient quay = connection.Open(parsed);
-            using QuayClient? other = parsed.GetValue(otherUrl) is { } root ? connection.OpenOther(root, parsed) : null;
+            using QuayClient? other = connection.OpenOther(parsed.GetValue(otherUrl), parsed.GetValue(otherProfile), parsed);
             SnapshotDiff diff = await ProgressLine.ReadAsync(
                 arguments.Repositories.Count == 2 ? RepositoriesAsync() : InstantsAsync(), context);
-            if (parsed.GetValue(json))
+            ListWriter<DiffItem> writer = output.Open(DiffFormat.Create(context), parsed, context);
+            foreach (DiffItem item in DiffItem.Of(diff))
             {
-                await context.Output.WriteLineAsync(JsonSerializer.Serialize(diff, ToolJson.Default.SnapshotDiff));
+                writer.Add(item);
             }
-            else
-            {
-                Write(diff, context);
-            }
+
+            writer.Complete($"{Counted.Of(writer.Count, "difference")}, {diff.Unknown.Count} unknown.");
 
             return !parsed.GetValue(exitCode) || diff.IsSame
                 ? ExitCode.Success
@@ -84,24 +93,5 @@ internal static class DiffCommand
                 await (other ?? quay).History.GetSnapshotAsync(arguments.Repositories[1], parsed.GetValue(at), glob, cancellationToken));
         });
         return command;
-    }
-
-    private static void Write(SnapshotDiff diff, ToolContext context)
-    {
-        foreach (TagDifference difference in diff.Differences)
-        {
-            context.WriteLine(difference.ToString(), difference.Tag);
-        }
-
-        foreach ((string tag, string reason) in diff.Unknown)
-        {
-            context.Warn($"? {tag}: {reason}");
-        }
-
-        context.Note($"{Counted.Of(diff.Differences.Count, "difference")}, {diff.Unknown.Count} unknown.");
-        if (!diff.IsComplete)
-        {
-            context.Warn("Tags may be missing: a time is before the time machine's window.");
-        }
     }
 }

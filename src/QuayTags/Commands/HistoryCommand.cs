@@ -64,9 +64,8 @@ internal static class HistoryCommand
             QuayPageable<TagHistoryEntry> history = quay.Tags.GetHistory(parsed.GetValue(repository), query, cancellationToken);
             IAsyncEnumerable<QuayPage<TagHistoryEntry>> pages =
                 parsed.GetValue(maxEntries) is > 0 and var most ? FirstEntries(most, history) : history.AsPages();
-            var writer = new ListWriter<TagHistoryEntry>(
-                HistoryFormat.Create(connection.Now(parsed.CommandResult), context), output.Kind(parsed), context);
-            await WriteAsync(pages, writer, connection.Now(parsed.CommandResult), context);
+            DateTimeOffset now = connection.Now(parsed.CommandResult);
+            await WriteAsync(pages, output.Open(HistoryFormat.Create(now, context), parsed, context), now, context);
         });
         return command;
     }
@@ -107,15 +106,10 @@ internal static class HistoryCommand
             context.Progress?.Report($"Read page {page.Number}: {Counted.Of(writer.Count, "entry", "entries")} so far…");
         }
 
-        writer.Complete();
-        string count = $"{Counted.Of(writer.Count, "entry", "entries")}, {alive} alive.";
+        writer.Complete($"{Counted.Of(writer.Count, "entry", "entries")}, {alive} alive.");
         if (more)
         {
-            context.Warn($"{count} The history has more: --max-entries ended the list.");
-        }
-        else if (writer.Kind == OutputKind.Text)
-        {
-            context.Note(count);
+            context.Note("The history has more entries: --max-entries ended the list.");
         }
     }
 }

@@ -30,17 +30,13 @@ internal static class ListCommand
             using QuayClient quay = connection.Open(parsed);
             QuayPageable<RepositoryListItem> list = quay.Repositories.List(
                 parsed.GetValue(name)! with { WithLastModified = true }, cancellationToken);
-            var writer = new ListWriter<RepositoryListItem>(RepositoryListFormat.Create(), output.Kind(parsed), context);
+            ListWriter<RepositoryListItem> writer = output.Open(RepositoryListFormat.Create(), parsed, context);
             await foreach (RepositoryListItem repository in list)
             {
                 writer.Add(repository);
             }
 
-            writer.Complete();
-            if (writer.Kind == OutputKind.Text)
-            {
-                context.Note($"{Counted.Of(writer.Count, "visible repository", "visible repositories")}.");
-            }
+            writer.Complete($"{Counted.Of(writer.Count, "visible repository", "visible repositories")}.");
         });
         return command;
     }

@@ -25,6 +25,8 @@ internal sealed class ListOutput(string json)
         });
     }
 
+    public ListWriter<T> Open<T>(ListFormat<T> format, ParseResult parsed, ToolContext context) => new(format, Kind(parsed), context);
+
     public OutputKind Kind(ParseResult parsed) =>
         parsed.GetValue(_json) ? OutputKind.Json : parsed.GetValue(_csv) ? OutputKind.Csv : OutputKind.Text;
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Quay.Client;
 using Quay.Client.History;
 
@@ -14,15 +13,16 @@ internal static class LogCommand
         Argument<RepositoryName> repository = SharedSymbols.Repository();
         Option<string> tags = SharedSymbols.TagGlob();
         Option<bool> who = SharedSymbols.Who();
-        Option<bool> json = SharedSymbols.Json("one JSON object per event");
+        var output = new ListOutput("one JSON object per event");
         var command = new ToolCommand(
             CommandGroup.Read,
             "log",
             "Show what happened to the tags of a repository, and which tags will expire, newest first.",
             "quaytags log quayadmin/busybox --tag 'test-*'")
         {
-            repository, tags, who, json,
+            repository, tags, who,
         };
+        output.AddTo(command);
         connection.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -30,23 +30,14 @@ internal static class LogCommand
             TagTimeline timeline = await ProgressLine.ReadAsync(
                 ReadAsync(quay.History, parsed.GetValue(repository), parsed.GetValue(tags), parsed.GetValue(who), cancellationToken),
                 context);
-            List<TagEvent> newestFirst = [.. timeline.Events.Reverse()];
-            if (parsed.GetValue(json))
+            ListWriter<TagEvent> writer = output.Open(
+                EventFormat.Create(showsRepository: false, showsActors: parsed.GetValue(who), isStream: false, context), parsed, context);
+            foreach (TagEvent happened in timeline.Events.Reverse())
             {
-                foreach (TagEvent tagEvent in newestFirst)
-                {
-                    await context.Output.WriteLineAsync(JsonSerializer.Serialize(tagEvent, ToolJson.Default.TagEvent));
-                }
+                writer.Add(happened);
             }
-            else
-            {
-                EventTable.Write(newestFirst, showsActors: parsed.GetValue(who), context);
-                WriteReasons(newestFirst, context);
-                int upcoming = newestFirst.Count(tagEvent => tagEvent.Kind == TagEventKind.WillExpire);
-                context.Note(
-                    $"{Counted.Of(newestFirst.Count, "event")}, {upcoming} of them in the future. "
-                    + $"The history is complete from {timeline.CompleteFrom:u} on.");
-            }
+
+            writer.Complete(Summary(timeline));
         });
         return command;
     }
@@ -58,11 +49,16 @@ internal static class LogCommand
         return withActors ? await history.AddActorsAsync(timeline, cancellationToken) : timeline;
     }
 
-    private static void WriteReasons(List<TagEvent> events, ToolContext context)
+    private static IEnumerable<string> Summary(TagTimeline timeline)
     {
-        foreach ((string reason, int count) in events.Select(tagEvent => tagEvent.Actor?.Reason).OfType<string>().CountBy(reason => reason))
+        foreach ((string reason, int count) in
+            timeline.Events.Select(happened => happened.Actor?.Reason).OfType<string>().CountBy(reason => reason))
         {
-            context.Warn($"{Counted.Of(count, "unknown actor")}: {reason}");
+            yield return $"{Counted.Of(count, "unknown actor")}: {reason}";
         }
+
+        int upcoming = timeline.Events.Count(happened => happened.Kind == TagEventKind.WillExpire);
+        yield return $"{Counted.Of(timeline.Events.Count, "event")}, {upcoming} of them in the future. "
+            + $"The history is complete from {timeline.CompleteFrom:u} on.";
     }
 }

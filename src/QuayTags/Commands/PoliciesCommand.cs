@@ -102,7 +102,7 @@ internal static class PoliciesCommand
 
         if ((noAutoPrune ?? noImmutability) is { } missing)
         {
-            context.Note(missing.Message);
+            context.Warn(missing.Message);
         }
 
         return ExitCode.Success;

@@ -88,7 +88,7 @@ internal static class SecurityCommand
         writer.Complete();
         if (report.Counts is null)
         {
-            context.Note($"The scan is {report.Status}, so it is unknown whether the image has vulnerabilities.");
+            context.Warn($"The scan is {report.Status}, so it is unknown whether the image has vulnerabilities.");
         }
     }
 }

@@ -11,26 +11,28 @@ internal static class ShowCommand
     {
         var connection = new Connection(context);
         Argument<RepositoryName> repository = SharedSymbols.Repository();
-        Option<bool> json = SharedSymbols.Json("one JSON object");
+        var output = new ListOutput("one JSON object: the repository with its tags");
         var command = new ToolCommand(
             CommandGroup.Read,
             "show",
             "Show a repository and its tags.",
             "quaytags show quayadmin/busybox",
-            "quaytags show quayadmin/busybox --json") { repository, json };
+            "quaytags show quayadmin/busybox --json") { repository };
+        output.AddTo(command);
         connection.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using QuayClient quay = connection.Open(parsed);
             Repository found = await quay.Repositories.GetAsync(
                 parsed.GetValue(repository), includeTags: true, cancellationToken: cancellationToken);
-            if (parsed.GetValue(json))
+            ListWriter<RepositoryTag> writer = output.Open(RepositoryFormat.Tags(context), parsed, context);
+            if (writer.Kind == OutputKind.Json)
             {
                 await context.Output.WriteLineAsync(JsonSerializer.Serialize(found, ToolJson.Default.Repository));
             }
             else
             {
-                RepositoryTables.Write(found, context);
+                Write(found, writer, context);
             }
 
             if (found.TagsMayBeCut)
@@ -40,5 +42,23 @@ internal static class ShowCommand
             }
         });
         return command;
+    }
+
+    /// <summary>Writes the tags; for people, after the properties of the repository.</summary>
+    private static void Write(Repository repository, ListWriter<RepositoryTag> writer, ToolContext context)
+    {
+        IReadOnlyList<RepositoryTag> tags = RepositoryFormat.Sorted(repository.Tags);
+        if (writer.Kind == OutputKind.Text)
+        {
+            RepositoryFormat.WriteFacts(repository, context);
+            context.Output.Write(tags.Count > 0 ? Environment.NewLine : "");
+        }
+
+        foreach (RepositoryTag tag in tags)
+        {
+            writer.Add(tag);
+        }
+
+        writer.Complete();
     }
 }

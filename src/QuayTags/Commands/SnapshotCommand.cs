@@ -29,7 +29,7 @@ internal sealed class SnapshotCommand : ToolCommand
             + "Can miss deletions and expiries.",
     };
 
-    private readonly Option<bool> _json = SharedSymbols.Json("one JSON object per tag, with its repository");
+    private readonly ListOutput _output = new("one JSON object per tag, with its repository");
 
     private SnapshotCommand(ToolContext context)
         : base(
@@ -48,11 +48,12 @@ internal sealed class SnapshotCommand : ToolCommand
             CustomParser = ArgumentParser.Time(TimeParser.ParsePast, _connection.Now),
         };
         Add(_target);
-        foreach (Option option in new Option[] { _at, _tags, _checkpoint, _changed, _json })
+        foreach (Option option in new Option[] { _at, _tags, _checkpoint, _changed })
         {
             Add(option);
         }
 
+        _output.AddTo(this);
         _connection.AddTo(this);
         Validators.Add(result =>
         {
@@ -76,7 +77,8 @@ internal sealed class SnapshotCommand : ToolCommand
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         RepositoryOrNamespace target = parsed.GetRequiredValue(_target);
-        var writer = new SnapshotWriter(_context, parsed.GetValue(_json));
+        ListFormat<SnapshotItem> format = SnapshotFormat.Create(showsRepository: target.Repository is null, _context);
+        var writer = new SnapshotWriter(_output.Open(format, parsed, _context));
         if (target.Repository is not { } repository)
         {
             return await ScanAsync(target.Namespace, writer, parsed, cancellationToken);
@@ -86,7 +88,7 @@ internal sealed class SnapshotCommand : ToolCommand
         RepositorySnapshot snapshot = await ProgressLine.ReadAsync(
             quay.History.GetSnapshotAsync(repository, parsed.GetValue(_at), parsed.GetValue(_tags), cancellationToken), _context);
         writer.Write(snapshot);
-        _context.Note($"{Counted.Of(writer.Tags, "tag")} at {snapshot.Instant:u}, {writer.Unknown} unknown.");
+        writer.Complete($"{Counted.Of(writer.Tags, "tag")} at {snapshot.Instant:u}, {writer.Unknown} unknown.");
         return writer.IsComplete ? ExitCode.Success : ExitCode.Incomplete;
     }
 
@@ -131,7 +133,7 @@ internal sealed class SnapshotCommand : ToolCommand
             }
         }
 
-        _context.Note(results.Summary(at ?? scan.Checkpoint.StartedAt));
+        writer.Complete(results.Summary(at ?? scan.Checkpoint.StartedAt));
         if (scan.Checkpoint.Repositories.Count == 0)
         {
             _context.Warn($"No repository of {namespaceName} is visible. Check the name and the token.");

@@ -13,31 +13,34 @@ internal static class TimelineCommand
     {
         var connection = new Connection(context);
         Argument<RepositoryName> repository = SharedSymbols.Repository();
-        var svg = new Option<string>("--svg")
-        {
-            Description = $"The file to write, or {Stdout} for the standard output.",
-            HelpName = "FILE",
-            CustomParser = ArgumentParser.File,
-            Required = true,
-        };
+        Option<string> svg = File("--svg", "Write an SVG picture to this file instead");
+        Option<string> html = File("--html", "Write a page for the browser to this file instead: zoom, filter, and a list of the events");
         Option<string> tag = SharedSymbols.TagGlob();
         Option<DateTimeOffset?> from = Time(
             "--from",
             "The left edge: 2026-01-31T12:00:00Z, or a duration before now, such as 2d or 12h. "
-                + "Default: the first event within the time that Quay keeps ended entries (by default, two weeks). "
-                + "If there is none, the first event of all.",
+                + "Default: the first event of the last two weeks, and earlier ones that do not stretch the period much.",
             TimeParser.ParsePast,
             connection);
-        Option<DateTimeOffset?> to =
-            Time("--to", "The right edge. Default: now, or later if tags will expire soon.", TimeParser.Parse, connection);
+        Option<DateTimeOffset?> to = Time(
+            "--to",
+            "The right edge. Default: now, or later if tags will expire soon. "
+                + "If nothing happened for a long time, the last event.",
+            TimeParser.Parse,
+            connection);
+        var all = new Option<bool>("--all")
+        {
+            Description = $"Draw all tags in the terminal. Default: the {TerminalPicture.MostLanes} most recently changed ones.",
+        };
         var command = new ToolCommand(
             CommandGroup.Read,
             "timeline",
-            "Draw the history of a repository's tags as SVG. Each tag has a lane, each entry a bar, and each digest a colour. "
-            + "The most recently changed tag comes first.",
-            "quaytags timeline rqorg/hist2500 --tag 'b000*' --svg history.svg")
+            "Draw the history of a repository's tags in the terminal, as SVG, or as a page for the browser. "
+            + "Each tag has a lane, each entry a bar, and each digest a colour. The most recently changed tag comes first.",
+            "quaytags timeline quayadmin/busybox",
+            "quaytags timeline rqorg/hist2500 --tag 'b000*' --html history.html")
         {
-            repository, svg, tag, from, to,
+            repository, svg, html, tag, from, to, all,
         };
         command.Validators.Add(result =>
         {
@@ -45,51 +48,51 @@ internal static class TimelineCommand
             {
                 result.AddError("--from must be before --to.");
             }
+
+            if (result.GetResult(svg) is not null && result.GetResult(html) is not null)
+            {
+                result.AddError("--svg and --html exclude each other.");
+            }
         });
         connection.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using QuayClient quay = connection.Open(parsed);
-            Scene scene = await ReadAsync(
-                quay,
-                parsed.GetValue(repository),
-                parsed.GetValue(tag),
+            TagTimeline timeline = await ProgressLine.ReadAsync(
+                quay.History.GetTimelineAsync(
+                    parsed.GetValue(repository), parsed.GetValue(tag), cancellationToken: cancellationToken),
+                context);
+            var range = TimeRange.Choose(
+                timeline.Events,
+                timeline.ReadAt,
+                timeline.ReadAt - timeline.CompleteFrom,
                 parsed.GetValue(from),
-                parsed.GetValue(to),
-                context,
-                cancellationToken);
-            string picture = TimelinePicture.Draw(scene);
-            string file = parsed.GetRequiredValue(svg);
-            await (file == Stdout ? context.Output.WriteAsync(picture) : File.WriteAllTextAsync(file, picture, cancellationToken));
+                parsed.GetValue(to));
+            var scene = Scene.Of(timeline, range);
+            string? file = parsed.GetValue(svg) ?? parsed.GetValue(html);
+            if (file is null)
+            {
+                TerminalPicture.Write(scene, parsed.GetValue(all), context);
+                return;
+            }
+
+            string picture = parsed.GetValue(svg) is not null ? TimelinePicture.Draw(scene) : TimelinePage.Draw(scene);
+            await (file == Stdout
+                ? context.Output.WriteAsync(picture)
+                : System.IO.File.WriteAllTextAsync(file, picture, cancellationToken));
+            string earlier = scene.EarlierNote is { } note ? $" {note}." : "";
             string where = file == Stdout ? "" : $" Saved to {file}.";
-            context.Note($"{Counted.Of(scene.Lanes.Count, "tag")} from {scene.Range.From:u} to {scene.Range.To:u}.{where}");
+            context.Note($"{Counted.Of(scene.Lanes.Count, "tag")} from {range.From:u} to {range.To:u}.{earlier}{where}");
         });
         return command;
     }
 
-    private static async Task<Scene> ReadAsync(
-        QuayClient quay,
-        RepositoryName repository,
-        string? tag,
-        DateTimeOffset? from,
-        DateTimeOffset? to,
-        ToolContext context,
-        CancellationToken cancellationToken)
+    private static Option<string> File(string name, string description) => new(name)
     {
-        TagTimeline timeline = await ProgressLine.ReadAsync(
-            quay.History.GetTimelineAsync(repository, tag, cancellationToken: cancellationToken), context);
-        (DateTimeOffset now, TimeSpan window) = (timeline.ReadAt, timeline.ReadAt - timeline.CompleteFrom);
-        var range = TimeRange.Choose(timeline.Events, now, window, from, to);
-        return new Scene
-        {
-            Repository = repository.ToString(),
-            Pattern = tag,
-            Lanes = LaneBuilder.Build(timeline.Events, range, now),
-            Range = range,
-            Now = now,
-            Window = window,
-        };
-    }
+        Description = $"{description}; {Stdout} for the standard output.",
+        HelpName = "FILE",
+        CustomParser = ArgumentParser.File,
+    };
 
     private static Option<DateTimeOffset?> Time(
         string name, string description, Func<string, DateTimeOffset, DateTimeOffset> parse, Connection connection) =>

@@ -52,7 +52,7 @@ internal sealed class WatchCommand : ToolCommand
 
     private readonly Option<bool> _who = SharedSymbols.Who();
     private readonly Option<bool> _once = new("--once") { Description = "Poll once, and end. Use it with --checkpoint or --since." };
-    private readonly Option<bool> _json = SharedSymbols.Json("one JSON object per event");
+    private readonly ListOutput _output = new("one JSON object per event");
 
     private WatchCommand(ToolContext context)
         : base(
@@ -73,11 +73,12 @@ internal sealed class WatchCommand : ToolCommand
         };
         Add(_target);
         Add(_arguments);
-        foreach (Option option in new Option[] { _tags, _interval, _since, _checkpoint, _exec, _who, _once, _json })
+        foreach (Option option in new Option[] { _tags, _interval, _since, _checkpoint, _exec, _who, _once })
         {
             Add(option);
         }
 
+        _output.AddTo(this);
         _connection.AddTo(this);
         Validators.Add(result =>
         {
@@ -102,6 +103,11 @@ internal sealed class WatchCommand : ToolCommand
         bool isOnce = parsed.GetValue(_once);
         bool isEmpty = false;
         QuayException? failure = null;
+        RepositoryOrNamespace target = parsed.GetRequiredValue(_target);
+        ListWriter<TagEvent> writer = _output.Open(
+            EventFormat.Create(showsRepository: target.Repository is null, parsed.GetValue(_who), isStream: true, _context),
+            parsed,
+            _context);
         var options = new WatchOptions
         {
             Interval = parsed.GetValue(_interval),
@@ -116,6 +122,11 @@ internal sealed class WatchCommand : ToolCommand
 
                 // The progress is that of the first poll. Afterwards, the command waits for events.
                 _context.Progress?.Dispose();
+                if (poll.Error is null)
+                {
+                    writer.Begin();
+                }
+
                 if (poll is { Error: null, RepositoryCount: 0 } && !isEmpty)
                 {
                     isEmpty = true;
@@ -133,7 +144,6 @@ internal sealed class WatchCommand : ToolCommand
                 }
             }),
         };
-        RepositoryOrNamespace target = parsed.GetRequiredValue(_target);
         TagWatch watch = target.Repository is { } repository
             ? quay.History.WatchAsync(repository, options, end.Token)
             : quay.History.WatchNamespaceAsync(target.Namespace, options, end.Token);
@@ -151,13 +161,11 @@ internal sealed class WatchCommand : ToolCommand
                     saved = clock.GetTimestamp();
                 }
 
-                string json = JsonSerializer.Serialize(happened, ToolJson.Default.TagEvent);
-                string line = target.Repository is null ? $"{happened.Repository}: {happened}" : $"{happened}";
-                _context.WriteLine(parsed.GetValue(_json) ? json : line);
-                await _context.Output.FlushAsync(end.Token);
+                writer.Add(happened);
+                writer.Flush();
                 if (program is not null)
                 {
-                    await program.RunAsync(json, end.Token);
+                    await program.RunAsync(JsonSerializer.Serialize(happened, ToolJson.Default.TagEvent), end.Token);
                 }
             }
         }

@@ -20,7 +20,7 @@ internal sealed class Connection(ToolContext context)
 
     /// <summary>Gets the current time, or the sample's. The clock is read once, so that all times of a command line agree.</summary>
     public DateTimeOffset Now(SymbolResult result) =>
-        _now ??= (_options.SelectSample(result) ? SampleQuay.Clock : _clock).GetUtcNow();
+        _now ??= (_options.SelectsSample(result) ? SampleQuay.Clock : _clock).GetUtcNow();
 
     /// <exception cref="UsageException">The settings of the server are invalid.</exception>
     /// <exception cref="IOException">The command that prints the token failed.</exception>
@@ -37,11 +37,21 @@ internal sealed class Connection(ToolContext context)
     }
 
     /// <summary>Opens a client for a second server. It never sends the token of the first one.</summary>
+    /// <param name="url">The value of <c>--other-url</c>, or null.</param>
+    /// <param name="profile">The value of <c>--other-profile</c>, or null.</param>
+    /// <param name="parsed">The command line.</param>
+    /// <returns>The client, or null without one of the two values.</returns>
     /// <exception cref="UsageException">The settings of the server are invalid.</exception>
-    public QuayClient OpenOther(Uri url, ParseResult parsed)
+    /// <exception cref="IOException">The command that prints the token failed.</exception>
+    public QuayClient? OpenOther(Uri? url, string? profile, ParseResult parsed)
     {
+        if (_options.ResolveOther(url, profile, parsed) is not { } settings)
+        {
+            return null;
+        }
+
         context.ClientOptions.TimeProvider = _clock;
-        return OpenNetwork(_options.ResolveOther(url, parsed), dryRun: false);
+        return OpenNetwork(settings, dryRun: false);
     }
 
     private QuayClient OpenSample(QuayClientOptions options, bool dryRun)

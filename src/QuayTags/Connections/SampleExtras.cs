@@ -36,7 +36,10 @@ internal static class SampleExtras
         Performer = performer,
         Metadata = new Dictionary<string, object?>
         {
-            ["repo"] = "busybox", ["namespace"] = "quayadmin", ["tag"] = tag, ["manifest_digest"] = digest,
+            ["repo"] = "busybox",
+            ["namespace"] = "quayadmin",
+            ["tag"] = tag,
+            ["manifest_digest"] = digest,
         },
     };
 }

@@ -94,8 +94,8 @@ internal sealed class ServerOptions(ToolContext context)
         },
     };
 
-    /// <summary>Determines whether no server is selected. An unusable profile file counts as a server: opening it reports the error.</summary>
-    public bool SelectSample(SymbolResult result)
+    /// <summary>Determines whether no server is selected. If the profile file is unusable, <see cref="Resolve"/> throws.</summary>
+    public bool SelectsSample(SymbolResult result)
     {
         try
         {
@@ -128,29 +128,35 @@ internal sealed class ServerOptions(ToolContext context)
                 + "Its token goes only there: pass another profile, or none.");
         }
 
-        return (url ?? profile?.Url) is { } server ? new ServerSettings
-        {
-            Url = server,
-            UrlSource = url is null ? $"profile '{profile!.Name}'" : source,
-            Token = Token(parsed, profile),
-            Certificates = parsed.GetValue(_certificates)
-                ?? Setting(CaFileVariable, profile?.CaFile, $"profile '{profile?.Name}'", ArgumentParser.Certificates),
-            Proxy = parsed.GetValue(_proxy) ?? Setting(ProxyVariable, null, "", ArgumentParser.Proxy) ?? profile?.Proxy,
-            AllowInsecureHttp = parsed.GetValue(_insecure) || profile?.AllowInsecureHttp == true,
-            Profile = profile?.Name,
-        }
-        : null;
+        return (url ?? profile?.Url) is not { } server ? null
+            : Combine(server, url is null ? $"profile '{profile!.Name}'" : source, Token(parsed, profile), profile, parsed);
     }
 
     /// <summary>Combines the settings of a second server, which has another token.</summary>
-    public ServerSettings ResolveOther(Uri url, ParseResult parsed) => new()
+    /// <param name="url">The value of <c>--other-url</c>, or null.</param>
+    /// <param name="profileName">The value of <c>--other-profile</c>, or null.</param>
+    /// <param name="parsed">The command line.</param>
+    /// <returns>The settings, or null without one of the two values.</returns>
+    /// <exception cref="UsageException">A variable or the profile is invalid.</exception>
+    public ServerSettings? ResolveOther(Uri? url, string? profileName, ParseResult parsed)
+    {
+        Profile? profile = profileName is null ? null : Find(profileName, "--other-profile");
+        TokenSource? token = Variable(OtherTokenVariable) is { } text ? TokenSource.OfText(OtherTokenVariable, text) : OwnToken(profile);
+        return (url ?? profile?.Url) is not { } server ? null
+            : Combine(server, url is null ? $"profile '{profile!.Name}'" : "--other-url", token, profile, parsed);
+    }
+
+    private ServerSettings Combine(Uri url, string source, TokenSource? token, Profile? profile, ParseResult parsed) => new()
     {
         Url = url,
-        UrlSource = "--other-url",
-        Token = Variable(OtherTokenVariable) is { } token ? TokenSource.OfText(OtherTokenVariable, token) : null,
-        Certificates = parsed.GetValue(_certificates) ?? Setting(CaFileVariable, null, "", ArgumentParser.Certificates),
-        Proxy = parsed.GetValue(_proxy) ?? Setting(ProxyVariable, null, "", ArgumentParser.Proxy),
-        AllowInsecureHttp = parsed.GetValue(_insecure),
+        UrlSource = source,
+        Token = token,
+        Certificates = parsed.GetValue(_certificates)
+            ?? Setting(CaFileVariable, ArgumentParser.Certificates)
+            ?? (profile?.CaFile is { } file ? Parse($"profile '{profile.Name}'", file, ArgumentParser.Certificates) : null),
+        Proxy = parsed.GetValue(_proxy) ?? Setting(ProxyVariable, ArgumentParser.Proxy) ?? profile?.Proxy,
+        AllowInsecureHttp = parsed.GetValue(_insecure) || profile?.AllowInsecureHttp == true,
+        Profile = profile?.Name,
     };
 
     // The scheme and the path count, too: a token must go neither unencrypted nor to another application of the host.
@@ -176,15 +182,17 @@ internal sealed class ServerOptions(ToolContext context)
         : parsed.GetValue(_tokenCommand) is { } command ? TokenSource.OfCommand("--token-command", command)
         : Variable(TokenVariable) is { } token ? TokenSource.OfText(TokenVariable, token)
         : Variable(TokenCommandVariable) is { } variable ? TokenSource.OfCommand(TokenCommandVariable, variable)
-        : profile?.TokenCommand is { } own ? TokenSource.OfCommand($"token_command of profile '{profile.Name}'", own)
-        : profile?.Token is { } text ? TokenSource.OfText($"token of profile '{profile.Name}'", text)
-        : null;
+        : OwnToken(profile);
 
-    private T? Setting<T>(string variable, string? other, string source, Func<string, T> parse)
-        where T : class =>
-        Variable(variable) is { } text ? Parse(variable, text, parse)
-        : other is not null ? Parse(source, other, parse)
-        : null;
+    private static TokenSource? OwnToken(Profile? profile) => profile switch
+    {
+        { TokenCommand: { } command } => TokenSource.OfCommand($"token_command of profile '{profile.Name}'", command),
+        { Token: { } token } => TokenSource.OfText($"token of profile '{profile.Name}'", token),
+        _ => null,
+    };
+
+    private T? Setting<T>(string variable, Func<string, T> parse)
+        where T : class => Variable(variable) is { } text ? Parse(variable, text, parse) : null;
 
     private string? Variable(string name) => context.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 }

@@ -25,10 +25,12 @@ internal sealed class TokenCommand(string name, string command)
         process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         cancellationToken.ThrowIfCancellationRequested();
-        return process.ExitCode != 0 ? throw new IOException($"{name}: the command failed with exit code {process.ExitCode}.")
-            : line?.Trim() is not { Length: > 0 } token ? throw new IOException($"{name}: the first line that the command printed is empty.")
-            : token.All(character => character is >= '!' and <= '~') ? token
-            : throw new IOException($"{name}: the first line that the command printed is not a token. It contains a space or another character.");
+        string fault = process.ExitCode != 0 ? $"failed with exit code {process.ExitCode}"
+            : string.IsNullOrWhiteSpace(line) ? "printed an empty first line"
+            : "printed a first line that is not a token, because it contains a space or another character";
+        return process.ExitCode == 0 && line?.Trim() is { Length: > 0 } token && token.All(character => character is >= '!' and <= '~')
+            ? token
+            : throw new IOException($"{name}: the command {fault}.");
     }
 
     private Process Start()

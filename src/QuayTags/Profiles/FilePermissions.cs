@@ -1,6 +1,6 @@
 namespace QuayTags;
 
-/// <summary>Verifies that other users of the machine cannot change or read a file. On Windows, folders protect the files of a user.</summary>
+/// <summary>Verifies that other users cannot change or read a file. On Windows, the folders of a user protect it.</summary>
 internal static class FilePermissions
 {
     private const UnixFileMode WritableByOthers = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;

@@ -28,7 +28,7 @@ internal sealed class ProfileFile
     public static Profile Find(string? folder, string name, string source) =>
         Read(folder) is { } file
             ? file.Find(name, source)
-            : throw new UsageException($"{source} needs {(folder is null ? FileName : Path.Combine(folder, FileName))}, which does not exist.");
+            : throw new UsageException($"{source} needs {Path.Combine(folder ?? "", FileName)}, which does not exist.");
 
     /// <summary>Gets the default profile; null if there is none.</summary>
     /// <exception cref="UsageException">The file cannot be used, or its default profile is not in it.</exception>

@@ -7,4 +7,13 @@ namespace QuayTags;
 internal sealed record Column(string Header, int Rank, int? MinWidth = null)
 {
     public bool IsRightAligned { get; init; }
+
+    /// <summary>Gets the width for later values of a table that is written in parts, in cells.</summary>
+    public int Reserved { get; init; }
+
+    /// <summary>Gets whether a long text keeps its start and its end, as names do: long names often differ only at the end.</summary>
+    public bool KeepsEnd { get; init; }
+
+    /// <summary>Creates a column of names, which is always shown.</summary>
+    public static Column OfNames(string header, int minWidth = 10) => new(header, Rank: 0, minWidth) { KeepsEnd = true };
 }

@@ -8,7 +8,7 @@ internal static class HistoryFormat
 {
     private static readonly Column[] Columns =
     [
-        new("TAG", 0, MinWidth: 10),
+        Column.OfNames("TAG"),
         new("START (UTC)", 1),
         new("END (UTC)", 4),
         new("DIGEST", 3, MinWidth: 8),

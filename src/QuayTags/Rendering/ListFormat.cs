@@ -13,4 +13,10 @@ internal sealed class ListFormat<T>
     public required IReadOnlyList<CsvColumn<T>> Csv { get; init; }
 
     public required JsonTypeInfo<T> Json { get; init; }
+
+    /// <summary>
+    /// Gets the function that returns a warning for an item that stands for missing data; null for data. JSON and CSV contain both. A
+    /// table contains only data.
+    /// </summary>
+    public Func<T, string?> Warning { get; init; } = _ => null;
 }

@@ -9,7 +9,7 @@ internal static class RepositoryListFormat
     {
         Columns =
         [
-            new("REPOSITORY", 0, MinWidth: 16), new("VISIBILITY", 1), new("STATE", 3, MinWidth: 6), new("LAST MODIFIED", 2),
+            Column.OfNames("REPOSITORY", minWidth: 16), new("VISIBILITY", 1), new("STATE", 3, MinWidth: 6), new("LAST MODIFIED (UTC)", 2),
         ],
         Cells = repository =>
         [

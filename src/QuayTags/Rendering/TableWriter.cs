@@ -9,16 +9,23 @@ internal static class TableWriter
     /// <param name="rows">The rows. If there are none, nothing is written.</param>
     /// <param name="context">The output and its width.</param>
     /// <param name="headers">Whether the headers are shown.</param>
-    public static void Write(IReadOnlyList<Column> columns, IReadOnlyList<Cell[]> rows, ToolContext context, bool headers = true)
+    /// <param name="continued">The widths of the rows above, which this table continues without headers; null if there are none.</param>
+    /// <returns>The width of each column; null if nothing was written yet.</returns>
+    public static int[]? Write(
+        IReadOnlyList<Column> columns, IReadOnlyList<Cell[]> rows, ToolContext context, bool headers = true, int[]? continued = null)
     {
         if (rows.Count == 0)
         {
-            return;
+            return continued;
         }
 
-        int[] wanted = [.. columns.Select((column, i) => Math.Max(
-            headers ? VisibleText.Width(column.Header) : 0, rows.Max(row => VisibleText.Width(row[i].Text))))];
-        int[] widths = context.Columns is { } available ? ColumnLayout.ComputeWidths(columns, wanted, available) : wanted;
+        headers &= continued is null;
+        int[] wanted = [.. columns.Select((column, i) => rows.Max(row => VisibleText.Width(row[i].Text)))];
+        wanted = continued is null
+            ? [.. wanted.Select((width, i) => Math.Max(width, headers ? Math.Max(columns[i].Reserved, VisibleText.Width(columns[i].Header)) : 0))]
+            : [.. wanted.Select((width, i) => continued[i] == 0 ? 0 : Math.Max(width, continued[i]))];
+        IReadOnlyList<Column> adapted = continued is null ? columns : [.. columns.Select(column => column with { Rank = 0, MinWidth = 1 })];
+        int[] widths = context.Columns is { } available ? ColumnLayout.ComputeWidths(adapted, wanted, available) : wanted;
 
         // Spectre's Table needs seconds to measure a text of 10,000 characters, and shortens all columns instead of the widest.
         IAnsiConsole console = Console(context, widths.Sum() + (ColumnLayout.Gap * columns.Count));
@@ -31,6 +38,8 @@ internal static class TableWriter
         {
             console.Write(Line(columns, widths, [.. row.Select(cell => (cell.Text, new Style(cell.Color)))]));
         }
+
+        return widths;
     }
 
     private static Paragraph Line(IReadOnlyList<Column> columns, int[] widths, (string Text, Style Style)[] cells)
@@ -44,7 +53,9 @@ internal static class TableWriter
                 continue;
             }
 
-            string text = VisibleText.Truncate(cells[i].Text, widths[i]);
+            string text = columns[i].KeepsEnd
+                ? MiddleEllipsis.Shorten(cells[i].Text, widths[i])
+                : VisibleText.Truncate(cells[i].Text, widths[i]);
             string rest = new(' ', widths[i] - VisibleText.Width(text));
             string gap = new(' ', i == last ? 0 : ColumnLayout.Gap);
             (string before, string after) = columns[i].IsRightAligned ? (rest, gap) : ("", i == last ? "" : rest + gap);
@@ -54,7 +65,8 @@ internal static class TableWriter
         return line.Append("\n");
     }
 
-    private static IAnsiConsole Console(ToolContext context, int width)
+    /// <summary>Creates the console that decides whether the output has colours.</summary>
+    public static IAnsiConsole Console(ToolContext context, int width)
     {
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
         {

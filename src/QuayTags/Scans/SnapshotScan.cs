@@ -73,15 +73,15 @@ internal sealed class SnapshotScan(SnapshotWriter writer, ToolContext context) :
                 break;
             case ScanStatus.Failed:
                 _failed++;
-                context.Warn($"! {result.Repository} was not read: {result.Reason}");
+                writer.Write(new SnapshotItem(result.Repository, SnapshotStatus.Failed) { Reason = result.Reason });
                 break;
             case ScanStatus.Skipped:
                 _missing++;
-                context.Warn($"! {result.Repository} was skipped: {result.Reason}");
+                writer.Write(new SnapshotItem(result.Repository, SnapshotStatus.Skipped) { Reason = result.Reason });
                 break;
             default:
                 _missing++;
-                context.Warn($"! {result.Repository} vanished: {result.Reason}");
+                writer.Write(new SnapshotItem(result.Repository, SnapshotStatus.Vanished) { Reason = result.Reason });
                 break;
         }
     }

@@ -1,56 +1,83 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Quay.Client;
 using Quay.Client.History;
 
 namespace QuayTags;
 
-/// <summary>Writes the tags of snapshots, one line or JSON object per tag, and notes what is unknown.</summary>
-internal sealed class SnapshotWriter(ToolContext context, bool asJson)
+/// <summary>Writes the tags of snapshots and what is missing, and counts both.</summary>
+internal sealed class SnapshotWriter(ListWriter<SnapshotItem> writer)
 {
-    public int Tags { get; private set; }
+    public int Tags => writer.Count;
 
     public int Unknown { get; private set; }
 
-    /// <summary>Gets whether no tag can be missing.</summary>
+    /// <summary>Gets whether every tag is known, of the repositories that were read.</summary>
     public bool IsComplete { get; private set; } = true;
 
     public void Write(RepositorySnapshot snapshot)
     {
-        foreach (TagHistoryEntry entry in snapshot.Tags.Values)
+        foreach ((string tag, TagHistoryEntry entry) in snapshot.Tags)
         {
-            Write(snapshot, entry);
+            writer.Add(new SnapshotItem(snapshot.Repository, SnapshotStatus.Present)
+            {
+                Tag = tag,
+                Entry = entry,
+                WillExpire = entry.End > snapshot.ReadAt,
+            });
         }
 
         // A result counts as finished after this, so it must not wait in a buffer.
-        context.Output.Flush();
+        writer.Flush();
         foreach ((string tag, string reason) in snapshot.Unknown)
         {
-            context.Warn($"? {snapshot.Repository}:{tag}: {reason}");
+            WriteUnknown(snapshot.Repository, tag, reason);
         }
 
         if (!snapshot.IsComplete)
         {
-            context.Warn($"? {snapshot.Repository}: the history is complete from {snapshot.CompleteFrom:u} on, so tags may be missing.");
+            IsComplete = false;
+            writer.Add(new SnapshotItem(snapshot.Repository, SnapshotStatus.Incomplete)
+            {
+                Reason = $"the history is complete from {snapshot.CompleteFrom:u} on, so tags may be missing.",
+                CompleteFrom = snapshot.CompleteFrom,
+            });
         }
-
-        Tags += snapshot.Tags.Count;
-        Unknown += snapshot.Unknown.Count;
-        IsComplete &= snapshot.IsComplete && snapshot.Unknown.Count == 0;
     }
 
-    private void Write(RepositorySnapshot snapshot, TagHistoryEntry entry)
+    /// <summary>Writes the state of a tag that was named.</summary>
+    /// <param name="repository">The repository of the tag.</param>
+    /// <param name="tag">The state of the tag.</param>
+    /// <param name="readAt">When the entry was read.</param>
+    public void Write(RepositoryName repository, TagAt tag, DateTimeOffset readAt)
     {
-        if (asJson)
+        switch (tag.Presence)
         {
-            JsonObject json = JsonSerializer.SerializeToNode(entry, ToolJson.Default.TagHistoryEntry)!.AsObject();
-            json.Insert(0, "repository", snapshot.Repository);
-            context.Output.WriteLine(json.ToJsonString());
-            return;
+            case TagPresence.Present:
+                bool willExpire = tag.Entry!.End > readAt;
+                writer.Add(new SnapshotItem($"{repository}", SnapshotStatus.Present) { Tag = tag.Tag, Entry = tag.Entry, WillExpire = willExpire });
+                break;
+            case TagPresence.Absent:
+                string reason = $"there was no such tag at {tag.Instant:u}.";
+                writer.Add(new SnapshotItem($"{repository}", SnapshotStatus.Absent) { Tag = tag.Tag, Reason = reason });
+                break;
+            default:
+                WriteUnknown($"{repository}", tag.Tag, tag.Reason);
+                break;
         }
+    }
 
-        string since = entry.Start is { } start ? $", since {start:u}" : "";
-        string expires = entry.End is { } end ? $", {(end > snapshot.ReadAt ? "expires" : "until")} {end:u}" : "";
-        context.WriteLine($"{snapshot.Repository}:{entry.Name} {entry.ManifestDigest}{since}{expires}", entry.Name);
+    /// <summary>Writes that a repository was not read.</summary>
+    public void Write(SnapshotItem missing)
+    {
+        writer.Add(missing);
+        writer.Flush();
+    }
+
+    public void Complete(params IEnumerable<string> summary) => writer.Complete(summary);
+
+    private void WriteUnknown(string repository, string tag, string? reason)
+    {
+        Unknown++;
+        IsComplete = false;
+        writer.Add(new SnapshotItem(repository, SnapshotStatus.Unknown) { Tag = tag, Reason = reason });
     }
 }

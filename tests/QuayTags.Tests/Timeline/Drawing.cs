@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using Quay.Client.History;
 
 namespace QuayTags.Tests.Timeline;
 
@@ -25,17 +26,15 @@ internal sealed class Drawing(string svg)
 
     public double Height => Number(Root, "height");
 
-    public static Drawing Of(TestHistory history, TimeRange? range = null, TimeSpan? window = null)
+    public static Drawing Of(TestHistory history, TimeRange? range = null, TimeSpan? window = null) =>
+        new(TimelinePicture.Draw(SceneOf(history, range, window)));
+
+    /// <summary>Creates the scene of a history.</summary>
+    public static Scene SceneOf(TestHistory history, TimeRange? range = null, TimeSpan? window = null)
     {
-        TimeRange drawn = range ?? TimeRange.Choose(history.Events, ToolRun.Now, TestHistory.Window);
-        return new Drawing(TimelinePicture.Draw(new Scene
-        {
-            Repository = Shop.Repository,
-            Lanes = LaneBuilder.Build(history.Events, drawn, ToolRun.Now),
-            Range = drawn,
-            Now = ToolRun.Now,
-            Window = window ?? TestHistory.Window,
-        }));
+        TagTimeline timeline = TagTimeline.Of(Shop.Repository, history.Entries, ToolRun.Now, history.TimeMachine);
+        TimeRange drawn = range ?? TimeRange.Choose(timeline.Events, ToolRun.Now, TestHistory.Window);
+        return Scene.Of(timeline, drawn) with { Window = window ?? TestHistory.Window };
     }
 
     public static string TitleOf(XElement element) => element.Elements().First(child => child.Name.LocalName == "title").Value;

@@ -10,7 +10,7 @@ public class PaletteTests
     [Fact]
     public void Dark_text_is_readable_on_each_colour() =>
         Assert.All(Palette.Colours.Concat(Palette.Greys).Append(Palette.Unknown.Colour), colour =>
-            Assert.True(Contrast(colour, Theme.Text) >= 6, $"{colour}: {Contrast(colour, Theme.Text)}"));
+            Assert.True(Contrast(colour, Theme.OnBar) >= 6, $"{colour}: {Contrast(colour, Theme.OnBar)}"));
 
     [Fact]
     public void Coloured_text_is_readable_on_the_background() =>
@@ -103,7 +103,7 @@ public class PaletteTests
     private static Palette Of(TestHistory history) => Palette.Of(LaneBuilder.Build(history.Events, November, ToolRun.Now));
 
     /// <summary>Computes the contrast of WCAG 2.</summary>
-    private static double Contrast(string one, string other)
+    internal static double Contrast(string one, string other)
     {
         double[] light =
         [

@@ -12,13 +12,80 @@ public class TimeRangeTests
     }
 
     [Fact]
-    public void Range_begins_with_the_history_if_the_window_has_no_events()
+    public void Range_includes_earlier_events_if_the_window_has_none()
     {
-        TestHistory outside = new TestHistory().Entry("old", "a", -300).Entry("t", "a", -20);
-        TestHistory inside = new TestHistory().Entry("old", "a", -300).Entry("t", "a", 13.5);
+        TestHistory outside = new TestHistory().Entry("old", "a", -20).Entry("t", "a", -10);
 
-        Assert.InRange(Of(outside).From, TestHistory.Day(-312), TestHistory.Day(-301));
-        Assert.InRange(Of(inside, window: null).From, TestHistory.Day(-312), TestHistory.Day(-301));
+        Assert.InRange(Of(outside).From, TestHistory.Day(-22), TestHistory.Day(-20.1));
+        Assert.True(Of(outside).To > ToolRun.Now);
+    }
+
+    [Theory]
+    [InlineData(14.0)]
+    [InlineData(180.0)]
+    [InlineData(3650.0)]
+    [InlineData(0.0)]
+    [InlineData(null)]
+    public void Old_tag_that_never_moved_does_not_stretch_the_range(double? window)
+    {
+        TestHistory history = Enumerable.Range(0, 10).Aggregate(
+            new TestHistory().Entry("old", "a", -5 * 365),
+            (history, i) => history.Entry($"t{i}", "b", 17 + (i * 0.6)));
+
+        TimeRange range = Of(history, window is { } days ? TimeSpan.FromDays(days) : null);
+
+        Assert.InRange(range.From, TestHistory.Day(16.5), TestHistory.Day(16.99));
+        Assert.InRange(range.To, ToolRun.Now, ToolRun.Now.AddDays(1));
+    }
+
+    [Fact]
+    public void Range_of_an_old_history_shows_its_events_and_not_the_years_since_then()
+    {
+        TestHistory history = Enumerable.Range(0, 10).Aggregate(
+            new TestHistory().Entry("older", "a", -4000),
+            (history, i) => history.Entry($"t{i}", "b", -1000 + i));
+
+        TimeRange range = Of(history);
+
+        Assert.InRange(range.From, TestHistory.Day(-1001), TestHistory.Day(-1000.1));
+        Assert.InRange(range.To, TestHistory.Day(-990.9), TestHistory.Day(-990));
+    }
+
+    [Theory]
+    [InlineData(20)]
+    [InlineData(-1000)]
+    public void Events_in_one_second_are_within_the_range(double day)
+    {
+        TimeRange range = Of(new TestHistory().Entry("t", "a", day).Entry("u", "b", day).Entry("v", "c", day));
+
+        Assert.True(range.Contains(TestHistory.Day(day)));
+        Assert.InRange(range.Length, TimeSpan.FromHours(1), TimeSpan.FromDays(5));
+        Assert.True(range.From < TestHistory.Day(day));
+    }
+
+    [Theory]
+    [InlineData(23.5)]
+    [InlineData(10)]
+    [InlineData(-2000)]
+    public void Range_of_one_event_is_from_the_event_to_now(double day)
+    {
+        TimeRange range = Of(new TestHistory().Entry("t", "a", day));
+
+        Assert.True(range.From < TestHistory.Day(day));
+        Assert.True(range.To > ToolRun.Now);
+        Assert.True(range.Length < (ToolRun.Now - TestHistory.Day(day)) * 1.1 + TimeSpan.FromHours(2));
+    }
+
+    [Fact]
+    public void Range_without_past_events_shows_the_expirations()
+    {
+        TestHistory Future(double end) => new TestHistory()
+            .Add(new Quay.Client.TagHistoryEntry { Name = "t", End = TestHistory.Day(end) })
+            .Add(new Quay.Client.TagHistoryEntry { Name = "far", End = TestHistory.Day(4000) });
+
+        Assert.InRange(Of(Future(25)).To, TestHistory.Day(25), TestHistory.Day(27));
+        Assert.InRange(Of(Future(25)).From, ToolRun.Now.AddHours(-2), ToolRun.Now);
+        Assert.InRange(Of(Future(300)).To, TestHistory.Day(300), TestHistory.Day(320));
     }
 
     [Fact]

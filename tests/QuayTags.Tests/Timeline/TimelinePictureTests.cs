@@ -15,7 +15,10 @@ public class TimelinePictureTests
 
         Assert.DoesNotContain(
             drawing.Root.Descendants(),
-            element => element.Name.LocalName is "script" or "style" or "image" or "foreignObject" or "a" or "use");
+            element => element.Name.LocalName is "script" or "image" or "foreignObject" or "a" or "use");
+        string style = drawing.Root.Descendants().Single(element => element.Name.LocalName == "style").Value;
+        Assert.DoesNotContain("url(", style, StringComparison.Ordinal);
+        Assert.DoesNotContain("import", style, StringComparison.Ordinal);
         Assert.DoesNotContain(
             drawing.Root.DescendantsAndSelf().Attributes(),
             attribute => attribute.Name.LocalName.StartsWith("on", StringComparison.Ordinal));
@@ -143,7 +146,7 @@ public class TimelinePictureTests
 
         XElement line = Assert.Single(drawing.Marks);
         Assert.Equal(
-            ("line", Theme.Text, 2), (line.Name.LocalName, (string?)line.Attribute("stroke"), Drawing.Number(line, "stroke-width")));
+            ("line", Theme.OnBar, 2), (line.Name.LocalName, (string?)line.Attribute("stroke"), Drawing.Number(line, "stroke-width")));
     }
 
     [Fact]

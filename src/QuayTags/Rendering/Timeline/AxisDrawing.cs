@@ -17,7 +17,8 @@ internal static class AxisDrawing
         return end <= layout.Scale.Left ? shade : shade
             .Titled($"Before {scene.CompleteFrom:u}, the history is incomplete: Quay may have removed entries that ended earlier.")
             .Holding(
-                Svg.Rect(layout.Scale.Left, PictureLayout.Top, end, layout.Bottom, Theme.Incomplete).With(("fill-opacity", "0.75")),
+                Svg.Rect(layout.Scale.Left, PictureLayout.Top, end, layout.Bottom, Theme.Incomplete)
+                    .With(("class", "incomplete"), ("fill-opacity", "0.75")),
                 Svg.Line(end, PictureLayout.Top - 5, end, layout.Bottom, Theme.Shade).With(("stroke-dasharray", "5 3")));
     }
 
@@ -42,7 +43,7 @@ internal static class AxisDrawing
             double x = Math.Min(scale.X(heading.At), scale.Right - width);
             if (x + width <= free)
             {
-                drawn.Holding(Svg.Text(x, PictureLayout.Headings, heading.Label).With(("fill", Theme.Text)));
+                drawn.Holding(Svg.Text(x, PictureLayout.Headings, heading.Label).With(("class", "text"), ("fill", Theme.Text)));
                 free = x - 10;
             }
         }
@@ -77,7 +78,9 @@ internal static class AxisDrawing
             : end + width <= free ? end
             : Math.Min(end, free) - width >= layout.Scale.Left ? Math.Min(end, free) - width
             : null;
-        return x is { } left ? Svg.Text(left, PictureLayout.Notes, label).With(("font-size", 10), ("fill", Theme.Shade)) : null;
+        return x is { } left
+            ? Svg.Text(left, PictureLayout.Notes, label).With(("class", "note"), ("font-size", 10), ("fill", Theme.Shade))
+            : null;
     }
 
     private static XElement Centred(double x, double y, string text) => Svg.Text(x, y, text).With(("text-anchor", "middle"));

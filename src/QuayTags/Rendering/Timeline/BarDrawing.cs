@@ -48,7 +48,7 @@ internal static class BarDrawing
     }
 
     /// <summary>Creates the group that holds bars.</summary>
-    public static XElement Outlined() => Svg.Group(("stroke", "#6e7781"), ("stroke-width", 0.8));
+    public static XElement Outlined() => Svg.Group(("stroke", Theme.Outline), ("stroke-width", 0.8));
 
     public static IEnumerable<XElement> Filled(Fill fill, double left, double top, double right, double bottom)
     {
@@ -57,7 +57,7 @@ internal static class BarDrawing
         {
             (double from, double to) = fill.Stripe == Stripe.Above ? (0.0, StripeHeight) : (1 - StripeHeight, 1.0);
             double height = bottom - top;
-            yield return Svg.Rect(left, top + (from * height), right, top + (to * height), Theme.Background)
+            yield return Svg.Rect(left, top + (from * height), right, top + (to * height), Theme.Halo)
                 .With(("fill-opacity", "0.7"), ("stroke", "none"));
         }
     }
@@ -79,7 +79,7 @@ internal static class BarDrawing
     {
         double step = (bottom - top) / 4;
         string shape = FormattableString.Invariant($"M{x:0.#} {top:0.#}l3 {step:0.#}l-3 {step:0.#}l3 {step:0.#}l-3 {step:0.#}");
-        return Svg.Element("path", ("d", shape), ("fill", "none"), ("stroke", Theme.Background), ("stroke-width", 2.5));
+        return Svg.Element("path", ("d", shape), ("fill", "none"), ("stroke", Theme.Halo), ("stroke-width", 2.5));
     }
 
     private static XElement? Label(Bar bar, double left, double right, double top, double bottom)
@@ -90,6 +90,6 @@ internal static class BarDrawing
             .FirstOrDefault(text => text.Length > 0 && x + Svg.FixedWidth(text, size) + Padding <= right);
         return shown is null ? null
             : Svg.FixedText(x, ((top + bottom) / 2) + (size * 0.36), shown, size)
-                .With(("font-size", size), ("fill", Theme.Text), ("stroke", "none"));
+                .With(("font-size", size), ("fill", Theme.OnBar), ("stroke", "none"));
     }
 }

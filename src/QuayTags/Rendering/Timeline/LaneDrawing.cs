@@ -11,7 +11,7 @@ internal static class LaneDrawing
         from lane in Enumerable.Range(0, layout.Lanes.Count)
         where lane % 2 == 0
         let place = layout.Lane(lane)
-        select Svg.Rect(PictureLayout.Edge - 8, place.Top, layout.Scale.Right, place.Bottom, Theme.Band);
+        select Svg.Rect(PictureLayout.Edge - 8, place.Top, layout.Scale.Right, place.Bottom, Theme.Band).With(("class", "band"));
 
     public static XElement Names(PictureLayout layout) => Svg
         .Group(("class", "names"), ("font-family", Fixed), ("font-size", PictureLayout.LabelSize), ("fill", Theme.Text))

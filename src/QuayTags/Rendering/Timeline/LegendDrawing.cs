@@ -59,7 +59,10 @@ internal static class LegendDrawing
                 "permanently deleted, end unknown",
                 Drawn([.. BarDrawing.EndUnknown(one, 0, Top, 25, Bottom), Mark(TagEventKind.PermanentlyDeleted, 25)])
             ),
-            ("ended entries may be missing", Drawn([Svg.Rect(0, Top, Sample, Bottom, Theme.Incomplete).With(("stroke", "none"))])),
+            (
+                "ended entries may be missing",
+                Drawn([Svg.Rect(0, Top, Sample, Bottom, Theme.Incomplete).With(("class", "incomplete"), ("stroke", "none"))])
+            ),
         ];
     }
 

@@ -7,6 +7,7 @@ namespace QuayTags;
 internal sealed class Palette
 {
     private readonly Dictionary<string, Fill> _fills = new(StringComparer.Ordinal);
+    private Dictionary<string, int> _indexes = [];
 
     private Palette()
     {
@@ -51,6 +52,7 @@ internal sealed class Palette
             ? digests
             : [.. digests.Where(count.ContainsKey).OrderByDescending(digest => count[digest])];
         var palette = new Palette { Coloured = coloured, HasGreys = coloured.Length < digests.Length };
+        palette._indexes = coloured.Index().ToDictionary(digest => digest.Item, digest => digest.Index, StringComparer.Ordinal);
         ILookup<string, string> neighbours = digestsByLane
             .SelectMany(lane => lane.Zip(lane.Skip(1)))
             .SelectMany(pair => new[] { pair, (pair.Second, pair.First) })
@@ -62,6 +64,12 @@ internal sealed class Palette
     }
 
     public Fill Find(string? digest) => digest is null ? Unknown : _fills[digest];
+
+    /// <summary>Gets the position of a digest among the coloured ones; -1 if it is grey.</summary>
+    public int IndexOf(string digest) => _indexes.GetValueOrDefault(digest, -1);
+
+    /// <summary>Gets the fill of a digest; the fill of entries without a digest if no bar has it.</summary>
+    public Fill TryFind(string digest) => _fills.GetValueOrDefault(digest, Unknown);
 
     /// <summary>Assigns to each digest the least used fill that no neighbour in a lane has.</summary>
     private void Assign(IEnumerable<string> digests, Fill[] fills, ILookup<string, string> neighbours)

@@ -48,6 +48,12 @@ internal static class Svg
     public static XElement Rect(double left, double top, double right, double bottom, string fill) =>
         Element("rect", ("x", left), ("y", top), ("width", right - left), ("height", bottom - top), ("fill", fill));
 
+    public static XElement WithText(this XElement element, string text)
+    {
+        element.Value = text;
+        return element;
+    }
+
     public static XElement Line(double x1, double y1, double x2, double y2, string stroke, double width = 1) =>
         Element("line", ("x1", x1), ("y1", y1), ("x2", x2), ("y2", y2), ("stroke", stroke), ("stroke-width", width));
 

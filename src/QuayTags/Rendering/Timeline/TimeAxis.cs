@@ -5,14 +5,13 @@ namespace QuayTags;
 /// <param name="Headings">The headings, such as the month above days, and where each begins.</param>
 internal sealed record TimeAxis(IReadOnlyList<Tick> Ticks, IReadOnlyList<Tick> Headings)
 {
-    private const double Between = 12;
-
     /// <param name="scale">The scale of the picture.</param>
     /// <param name="character">The width of a character of a label.</param>
-    public static TimeAxis Of(TimeScale scale, double character)
+    /// <param name="between">The minimum distance between two labels.</param>
+    public static TimeAxis Of(TimeScale scale, double character, double between = 12)
     {
         double timeOfWidth = scale.Range.Length.Ticks / (scale.Right - scale.Left);
-        TickStep step = TickStep.All.FirstOrDefault(step => step.Length.Ticks >= ((step.LabelLength * character) + Between) * timeOfWidth)
+        TickStep step = TickStep.All.FirstOrDefault(step => step.Length.Ticks >= ((step.LabelLength * character) + between) * timeOfWidth)
             ?? TickStep.All[^1];
         (DateTime from, DateTime to) = (scale.Range.From.UtcDateTime, scale.Range.To.UtcDateTime);
         List<Tick> ticks = [];

@@ -8,6 +8,7 @@ internal static class TimelinePicture
 {
     private const string Proportional = "system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', sans-serif";
     private const int LongestName = 80;
+    private const int LongestPattern = 40;
 
     public static string Draw(Scene scene)
     {
@@ -24,8 +25,9 @@ internal static class TimelinePicture
             ("role", "img"));
         return Svg.Write(picture.Titled($"{scene.Repository}: history of its tags").Holding(
         [
+            Svg.Element("style").WithText(Theme.Dark),
             Definitions(),
-            Svg.Rect(0, 0, PictureLayout.Width, height, Theme.Background),
+            Svg.Rect(0, 0, PictureLayout.Width, height, Theme.Background).With(("class", "background")),
             .. Header(scene),
             .. LaneDrawing.Bands(layout),
             AxisDrawing.Shade(layout, scene),
@@ -37,7 +39,7 @@ internal static class TimelinePicture
             LaneDrawing.Marks(layout),
             scene.Lanes.Count > 0 ? null
                 : Svg.Text(PictureLayout.Width / 2, PictureLayout.Top + 16, "No tags in this period.")
-                    .With(("font-size", 12), ("text-anchor", "middle"), ("fill", Theme.Text)),
+                    .With(("font-size", 12), ("class", "text"), ("text-anchor", "middle"), ("fill", Theme.Text)),
             legend,
         ]));
     }
@@ -48,10 +50,12 @@ internal static class TimelinePicture
         int entries = scene.Lanes.Sum(lane => lane.Bars.Count);
         string counts = $"{Counted.Of(tags, "tag")} · {Counted.Of(entries, "entry", "entries")}";
         string facts = $"{Time(scene.Range.From)} – {Time(scene.Range.To)} UTC · {counts}";
-        string pattern = scene.Pattern is { } only ? $" · only {VisibleText.Truncate(only, LongestName)}" : "";
+        string pattern = scene.Pattern is { } only ? $" · only {VisibleText.Truncate(only, LongestPattern)}" : "";
+        string earlier = scene.EarlierNote is { } note ? $" · {note}" : "";
         yield return Svg.Text(PictureLayout.Edge, 32, VisibleText.Truncate(scene.Repository, LongestName))
-            .With(("font-size", 17), ("font-weight", "bold"), ("fill", Theme.Text));
-        yield return Svg.Text(PictureLayout.Edge, 51, facts + pattern).With(("font-size", 12), ("fill", Theme.MutedText));
+            .With(("font-size", 17), ("font-weight", "bold"), ("class", "text"), ("fill", Theme.Text));
+        yield return Svg.Text(PictureLayout.Edge, 51, facts + earlier + pattern)
+            .With(("font-size", 12), ("class", "muted"), ("fill", Theme.MutedText));
     }
 
     private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("d MMM yyyy HH:mm", CultureInfo.InvariantCulture);
@@ -59,7 +63,7 @@ internal static class TimelinePicture
     /// <summary>Creates the patterns that fill bars.</summary>
     private static XElement Definitions() => Svg.Element("defs").Holding(
         Svg.Element("pattern", ("id", "coming"), ("width", 6), ("height", 6), ("patternUnits", "userSpaceOnUse")).Holding(
-            Svg.Element("path", ("d", "M0 0L6 6M-1 5L1 7M5 -1L7 1"), ("stroke", "#6e7781"), ("stroke-width", 0.9))),
+            Svg.Element("path", ("d", "M0 0L6 6M-1 5L1 7M5 -1L7 1"), ("stroke", Theme.Outline), ("stroke-width", 0.9))),
         Svg.Element("linearGradient", ("id", "less")).Holding(
             Svg.Element("stop", ("offset", 0), ("stop-color", "white")),
             Svg.Element("stop", ("offset", 1), ("stop-color", "black"))),

@@ -3,29 +3,50 @@ using Quay.Client;
 
 namespace QuayTags;
 
-/// <summary>Writes a repository as two tables: properties and tags.</summary>
-internal static class RepositoryTables
+/// <summary>Defines how a repository is written: its properties, and a list of its tags.</summary>
+internal static class RepositoryFormat
 {
     private static readonly Column[] FactColumns = [new("FACT", 0), new("VALUE", 1, MinWidth: 1)];
 
     private static readonly Column[] TagColumns =
     [
-        new("TAG", 0, MinWidth: 10),
+        Column.OfNames("TAG"),
         new("MODIFIED (UTC)", 2),
         new("EXPIRES (UTC)", 3),
         new("DIGEST", 1, MinWidth: 8),
         new("SIZE", 4) { IsRightAligned = true },
     ];
 
-    public static void Write(Repository repository, ToolContext context)
+    private static readonly CsvColumn<RepositoryTag>[] Csv =
+    [
+        new("name", tag => tag.Name),
+        new("last_modified", tag => QuayTags.Csv.Time(tag.LastModified)),
+        new("expiration", tag => QuayTags.Csv.Time(tag.Expiration)),
+        new("manifest_digest", tag => tag.ManifestDigest),
+        new("size", tag => QuayTags.Csv.Number(tag.Size)),
+    ];
+
+    public static ListFormat<RepositoryTag> Tags(ToolContext context) => new()
     {
+        Columns = TagColumns,
+        Cells = tag =>
+        [
+            Cells.Of(tag.Name),
+            Cells.Of(tag.LastModified),
+            tag.Expiration is null ? Cells.Of("never") : Cells.Of(tag.Expiration),
+            Cells.Digest(tag.ManifestDigest, context),
+            Cells.Size(tag.Size),
+        ],
+        Csv = Csv,
+        Json = ToolJson.Default.RepositoryTag,
+    };
+
+    /// <summary>Gets the tags, the last modified first.</summary>
+    public static IReadOnlyList<RepositoryTag> Sorted(IReadOnlyDictionary<string, RepositoryTag>? tags) =>
+        [.. (tags?.Values ?? []).OrderByDescending(tag => tag.LastModified).ThenBy(tag => tag.Name, StringComparer.Ordinal)];
+
+    public static void WriteFacts(Repository repository, ToolContext context) =>
         TableWriter.Write(FactColumns, Facts(repository), context, headers: false);
-        if (repository.Tags is { Count: > 0 } tags)
-        {
-            context.Output.WriteLine();
-            TableWriter.Write(TagColumns, Tags(tags.Values, context), context);
-        }
-    }
 
     private static Cell[][] Facts(Repository repository)
     {
@@ -46,18 +67,6 @@ internal static class RepositoryTables
             .. facts.Where(fact => !string.IsNullOrEmpty(fact.Value)).Select(fact => new[] { Cells.Of(fact.Fact), Cells.Of(fact.Value) }),
         ];
     }
-
-    private static Cell[][] Tags(IEnumerable<RepositoryTag> tags, ToolContext context) =>
-    [
-        .. tags.OrderByDescending(tag => tag.LastModified).ThenBy(tag => tag.Name, StringComparer.Ordinal).Select(tag => new[]
-        {
-            Cells.Of(tag.Name),
-            Cells.Of(tag.LastModified),
-            tag.Expiration is null ? Cells.Of("never") : Cells.Of(tag.Expiration),
-            Cells.Digest(tag.ManifestDigest, context),
-            Cells.Size(tag.Size),
-        }),
-    ];
 
     private static string Rights(Repository repository) => repository switch
     {
