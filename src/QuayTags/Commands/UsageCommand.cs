@@ -49,7 +49,7 @@ internal static class UsageCommand
             }
             catch (QuayPermissionException)
             {
-                context.Note("Only administrators of the repository can read its usage log, with a token with the scope repo:admin.");
+                context.Warn("Only administrators of the repository can read its usage log, with a token with the scope repo:admin.");
                 throw;
             }
             finally

@@ -119,13 +119,14 @@ internal sealed class WatchCommand : ToolCommand
             Progress = new PollReceiver(poll =>
             {
                 Save(poll.Position);
+
+                // The progress is that of the first poll. Afterwards, the command waits for events.
+                _context.Progress?.Dispose();
                 if (poll.Error is null)
                 {
                     writer.Begin();
                 }
 
-                // The progress is that of the first poll. Afterwards, the command waits for events.
-                _context.Progress?.Dispose();
                 if (poll is { Error: null, RepositoryCount: 0 } && !isEmpty)
                 {
                     isEmpty = true;

@@ -38,7 +38,7 @@ internal sealed class RefreshedToken(TokenCommand command, string first, ToolCon
         }
         catch (IOException fault)
         {
-            context.Note($"{fault.Message} The tool continues with the previous token.");
+            context.Warn($"{fault.Message} The tool continues with the previous token.");
             return previous;
         }
     }
