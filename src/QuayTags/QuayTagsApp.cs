@@ -47,6 +47,7 @@ internal static class QuayTagsApp
             RestoreCommand.Create(context),
             RollbackCommand.Create(context),
             WhoamiCommand.Create(context),
+            ServeCommand.Create(context),
             PruneCommand.Create(context),
         };
         var options = new GlobalOptions();
