@@ -20,8 +20,7 @@ public sealed partial class FakeQuay
         _registry = new FakeRegistry(timeProvider ?? TimeProvider.System);
         _router = new Router(_registry, Routes.All);
         _pipeline = new Pipeline(Respond, TimeProvider, RoutingErrorOf);
-        AddUser("admin");
-        Token = AddToken("admin").Value;
+        Token = AddAdmin();
     }
 
     /// <summary>

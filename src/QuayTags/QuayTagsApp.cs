@@ -78,13 +78,13 @@ internal static class QuayTagsApp
     private static RootCommand CreateCommands(ToolContext context) => new(About)
     {
         ShowCommand.Create(context),
+        ListCommand.Create(context),
         HistoryCommand.Create(context),
         LogCommand.Create(context),
         AtCommand.Create(context),
-        SnapshotCommand.Create(context),
         DiffCommand.Create(context),
         TimelineCommand.Create(context),
-        ListCommand.Create(context),
+        SnapshotCommand.Create(context),
         LabelsCommand.Create(context),
         SecurityCommand.Create(context),
         UsageCommand.Create(context),
@@ -97,6 +97,7 @@ internal static class QuayTagsApp
         WatchCommand.Create(context),
         WhoamiCommand.Create(context),
         PoliciesCommand.Create(context),
+        ServeCommand.Create(context),
         CompletionCommand.Create(context),
         HelpCommand.Create(context),
         ServerOptions.RefuseToken(),
