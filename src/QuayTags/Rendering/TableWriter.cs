@@ -66,13 +66,13 @@ internal static class TableWriter
     }
 
     /// <summary>Creates the console that decides whether the output has colours.</summary>
-    public static IAnsiConsole Console(ToolContext context, int width)
+    public static IAnsiConsole Console(ToolContext context, int width, ColorSystemSupport colors = ColorSystemSupport.Standard)
     {
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Out = new AnsiConsoleOutput(context.Output),
             Ansi = context.UsesColor ? AnsiSupport.Yes : AnsiSupport.No,
-            ColorSystem = context.UsesColor ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
+            ColorSystem = context.UsesColor ? colors : ColorSystemSupport.NoColors,
 
             // Otherwise, Spectre writes colours in some CI systems, also into a pipe.
             Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },

@@ -123,6 +123,20 @@ public class TerminalPictureTests
         Assert.DoesNotContain('▒', text);
     }
 
+    [Theory]
+    [InlineData("always", null, "[38;5;")]
+    [InlineData("always", "truecolor", "[38;2;")]
+    [InlineData("never", "truecolor", null)]
+    public async Task Terminal_and_option_decide_the_number_of_colours(string option, string? colorTerm, string? code)
+    {
+        Dictionary<string, string> environment = colorTerm is null ? [] : new() { ["COLORTERM"] = colorTerm };
+
+        ToolRun run = await ToolRun.RunAsync(["timeline", "--color", option], environment);
+
+        Assert.Equal(code is not null, run.Output.Contains('\u001b'));
+        Assert.Contains(code ?? "57583a1", run.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Earlier_events_are_counted()
     {

@@ -19,7 +19,7 @@ internal static class TerminalPicture
     public static void Write(Scene scene, bool showsAll, ToolContext context)
     {
         int columns = Math.Clamp(context.Columns ?? DefaultColumns, MinColumns, MaxColumns);
-        Write(scene, showsAll, columns, TableWriter.Console(context, columns + 1));
+        Write(scene, showsAll, columns, TableWriter.Console(context, columns + 1, ColorsOf(context)));
     }
 
     public static void Write(Scene scene, bool showsAll, int columns, IAnsiConsole console)
@@ -37,6 +37,10 @@ internal static class TerminalPicture
             console.Write(drawn.Append("\n"));
         }
     }
+
+    // The sixteen colours of all terminals cannot distinguish the digests.
+    private static ColorSystemSupport ColorsOf(ToolContext context) =>
+        context.GetEnvironmentVariable("COLORTERM") is "truecolor" or "24bit" ? ColorSystemSupport.TrueColor : ColorSystemSupport.EightBit;
 
     private static IEnumerable<IReadOnlyList<(string Text, Style Style)>> Lines(
         Scene scene, IReadOnlyList<Lane> lanes, int columns, bool hasColours)
