@@ -20,8 +20,7 @@ public sealed partial class FakeQuay
         _registry = new FakeRegistry(timeProvider ?? TimeProvider.System);
         _router = new Router(_registry, Routes.All);
         _pipeline = new Pipeline(Respond, TimeProvider, RoutingErrorOf);
-        AddUser("admin");
-        Token = AddToken("admin").Value;
+        Token = AddAdmin();
     }
 
     /// <summary>
@@ -224,6 +223,13 @@ public sealed partial class FakeQuay
                 AutoPruneWorker.Run(owner, _registry);
             }
         }
+    }
+
+    /// <summary>Adds the user <c>admin</c> with a token, which is the same after a reset.</summary>
+    private string AddAdmin()
+    {
+        AddUser("admin");
+        return AddToken("admin").Value;
     }
 
     /// <summary>Returns Quay's response to a request. No request makes it throw.</summary>

@@ -103,7 +103,7 @@ public sealed class FakeQuayServer : IAsyncDisposable
 
         return options.Certificate is { HasPrivateKey: false }
             ? throw new ArgumentException("The certificate has no private key, which a server needs.", nameof(options))
-            : Start(quay.Handle, quay.TimeProvider, options);
+            : Start(options.HasControl ? quay.WithControl(options.Refill) : quay.Handle, quay.TimeProvider, options);
     }
 
     /// <summary>Stops the server. A second call waits until the server has stopped; only the first call throws.</summary>

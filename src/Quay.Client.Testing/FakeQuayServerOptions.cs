@@ -20,6 +20,22 @@ public sealed class FakeQuayServerOptions
     public X509Certificate2? Certificate { get; init; }
 
     /// <summary>
+    /// Gets whether the server also handles control requests, whose paths start with <c>/_fake/</c>. They need no token. The default is
+    /// false.
+    /// </summary>
+    /// <remarks>
+    /// Clients in any language use them to inject faults, to move a <see cref="FakeQuayClock"/>, to push tags and to read the request log.
+    /// The page <c>serve.md</c> of the documentation lists them.
+    /// </remarks>
+    public bool HasControl { get; init; }
+
+    /// <summary>
+    /// Gets the action that adds the initial data again after the control request <c>POST /_fake/reset</c>. The default, null, leaves the
+    /// fake as a new one: with the user <c>admin</c> and <see cref="FakeQuay.Token"/>.
+    /// </summary>
+    public Action<FakeQuay>? Refill { get; init; }
+
+    /// <summary>
     /// Gets the host in <see cref="FakeQuayServer.Endpoint"/> and <see cref="FakeQuayServer.OtherOrigin"/>, such as the name in the
     /// certificate.
     /// </summary>

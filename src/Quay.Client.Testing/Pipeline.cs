@@ -22,11 +22,12 @@ internal sealed class Pipeline
         _respond = request => request.IsToOtherOrigin ? NotFoundAtOtherOrigin : rules(request);
         _routingErrorOf = request => request.IsToOtherOrigin ? RoutingErrorAtOtherOrigin(request) : routingErrorOf?.Invoke(request);
         _timeProvider = timeProvider;
+        Requests = new RequestLog(timeProvider);
         Changes = new ScheduledChanges(Requests);
         Faults = new FaultPlan(timeProvider);
     }
 
-    public RequestLog Requests { get; } = new();
+    public RequestLog Requests { get; }
 
     public ScheduledChanges Changes { get; }
 

@@ -5,6 +5,8 @@ namespace Quay.Client.Testing;
 /// <summary>Stores the state of the fake, and the lock that protects it.</summary>
 internal sealed class FakeRegistry(TimeProvider timeProvider)
 {
+    private static readonly Version LatestVersion = new(3, 18);
+
     private readonly Dictionary<string, FakeNamespace> _namespaces = new(StringComparer.Ordinal);
     private readonly Dictionary<string, FakeToken> _tokens = new(StringComparer.Ordinal);
     private readonly Dictionary<string, FakeRepository> _byName = new(StringComparer.Ordinal);
@@ -19,9 +21,11 @@ internal sealed class FakeRegistry(TimeProvider timeProvider)
 
     public FakeFeatures Features { get; set; } = new();
 
-    public Version Version { get; set; } = new(3, 18);
+    public Version Version { get; set; } = LatestVersion;
 
     public IReadOnlyCollection<FakeNamespace> Namespaces => _namespaces.Values;
+
+    public IReadOnlyCollection<FakeToken> Tokens => _tokens.Values;
 
     /// <summary>Gets the repositories in the order in which they were added, as Quay lists them.</summary>
     public SortedList<int, FakeRepository> Repositories { get; } = [];
@@ -98,6 +102,17 @@ internal sealed class FakeRegistry(TimeProvider timeProvider)
     {
         _byName.Remove(repository.FullName);
         Repositories.Remove(repository.Id);
+    }
+
+    /// <summary>Removes everything, and restores the default settings. The clock keeps its time.</summary>
+    public void Clear()
+    {
+        _namespaces.Clear();
+        _tokens.Clear();
+        _byName.Clear();
+        Repositories.Clear();
+        (Features, Version, _lastRepositoryId, _lastIdentifier) = (new FakeFeatures(), LatestVersion, 0, 0);
+        Clock.Forget();
     }
 
     /// <summary>Creates a UUID that is unique in this registry, and the same in each test run.</summary>

@@ -16,6 +16,8 @@ internal static partial class Names
     public static bool IsRepository(string name, bool isExtended = true) =>
         Repository().IsMatch(name) && (isExtended || !name.Contains('/', StringComparison.Ordinal));
 
+    public static bool IsDigest(string digest) => Digest().IsMatch(digest);
+
     /// <exception cref="ArgumentException">The tag name is invalid.</exception>
     public static void ThrowIfInvalidTag(string tag, [CallerArgumentExpression(nameof(tag))] string? parameter = null)
     {

@@ -12,10 +12,12 @@ internal static class RecordedHistory
 {
     private static readonly string[] Times = ["start_ts", "end_ts"];
 
-    public static void Load(FakeRepository repository, TextReader responses)
-    {
-        List<JsonElement> entries = NewEntries(repository, responses.ReadToEnd());
+    public static void Load(FakeRepository repository, TextReader responses) =>
+        Load(repository, NewEntries(repository, responses.ReadToEnd()));
 
+    /// <summary>Adds valid entries, newest first.</summary>
+    public static void Load(FakeRepository repository, IReadOnlyList<JsonElement> entries)
+    {
         // Images before lists: the entry of a list has only the digests of its images.
         foreach (JsonElement entry in entries.OrderBy(entry => IsTrue(entry, "is_manifest_list")))
         {

@@ -15,6 +15,9 @@ internal sealed class ServerClock(TimeProvider timeProvider)
 
     public DateTimeOffset Now => DateTimeOffset.FromUnixTimeMilliseconds(NowMs);
 
+    /// <summary>Forgets the last write, so that the time can be earlier.</summary>
+    public void Forget() => _lastWrite = long.MinValue;
+
     /// <summary>Returns the time of a new write.</summary>
     public long WriteMs() => _lastWrite = Math.Max(timeProvider.GetUtcNow().ToUnixTimeMilliseconds(), _lastWrite + 1);
 }

@@ -18,9 +18,9 @@ public sealed class RequestLog : IReadOnlyList<Exchange>
     private int _dropped;
     private int _total;
 
-    internal RequestLog()
-    {
-    }
+    private readonly TimeProvider _timeProvider;
+
+    internal RequestLog(TimeProvider timeProvider) => _timeProvider = timeProvider;
 
     /// <summary>
     /// Gets or sets how many requests are kept, at least 1. The default is 10,000. When more arrive, the oldest are dropped.
@@ -125,7 +125,7 @@ public sealed class RequestLog : IReadOnlyList<Exchange>
         lock (_lock)
         {
             request = request with { Number = ++_total };
-            _exchanges = _exchanges.Add(new Exchange { Request = request });
+            _exchanges = _exchanges.Add(new Exchange { Request = request, ReceivedAt = _timeProvider.GetUtcNow() });
             DropOldest();
             return request;
         }
@@ -144,7 +144,7 @@ public sealed class RequestLog : IReadOnlyList<Exchange>
             // The log may have been cleared meanwhile.
             if (_exchanges is [.., var last] && last.Request.Number == request.Number)
             {
-                _exchanges = _exchanges.SetItem(_exchanges.Count - 1, new Exchange { Request = request, Response = response });
+                _exchanges = _exchanges.SetItem(_exchanges.Count - 1, last with { Response = response });
             }
         }
     }

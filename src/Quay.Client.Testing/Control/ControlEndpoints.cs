@@ -1,0 +1,154 @@
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Quay.Client.Testing;
+
+/// <summary>Handles the control requests of a server: faults, clock, background work, request log, tags and reset.</summary>
+/// <remarks>
+/// Their paths start with <c>/_fake/</c>. No namespace of Quay starts with an underscore, so the paths cannot be those of a repository.
+/// Control requests are not logged, and get no faults.
+/// </remarks>
+internal sealed class ControlEndpoints
+{
+    public const string Prefix = "/_fake/";
+
+    private readonly FakeRegistry _registry;
+    private readonly FaultPlan _faults;
+    private readonly RequestLog _requests;
+    private readonly Dictionary<string, Dictionary<string, Func<FakeRequest, FakeResponse>>> _routes;
+
+    /// <param name="registry">The data of the fake.</param>
+    /// <param name="faults">The faults of the fake.</param>
+    /// <param name="requests">The request log of the fake.</param>
+    /// <param name="background">The background work of the fake.</param>
+    /// <param name="reset">Restores the initial data.</param>
+    public ControlEndpoints(
+        FakeRegistry registry, FaultPlan faults, RequestLog requests, (Action Collect, Action AutoPrune) background, Action reset)
+    {
+        (_registry, _faults, _requests) = (registry, faults, requests);
+        _routes = new(StringComparer.Ordinal)
+        {
+            [""] = new() { ["GET"] = _ => Json(State()) },
+            ["clock"] = new() { ["GET"] = _ => Json(Clock()), ["POST"] = MoveClock },
+            ["collect"] = new() { ["POST"] = _ => Done(background.Collect) },
+            ["auto-prune"] = new() { ["POST"] = _ => Done(background.AutoPrune) },
+            ["faults"] = new()
+            {
+                ["GET"] = _ => Json(new JsonObject { ["pending"] = faults.PendingCount }),
+                ["POST"] = AddFault,
+                ["DELETE"] = _ => Done(faults.Clear),
+            },
+            ["requests"] = new()
+            {
+                ["GET"] = _ => Json(new JsonObject { ["requests"] = new JsonArray([.. requests.Select(LoggedRequest.Of)]) }),
+                ["DELETE"] = _ => Done(requests.Clear),
+            },
+            ["tags"] = new() { ["POST"] = Push },
+            ["reset"] = new() { ["POST"] = _ => Done(reset) },
+        };
+    }
+
+    public static bool Handles(FakeRequest request) =>
+        !request.IsToOtherOrigin && request.RawPath.StartsWith(Prefix, StringComparison.Ordinal);
+
+    public FakeResponse Handle(FakeRequest request)
+    {
+        FakeResponse response = Respond(request);
+        return Nginx.Complete(response, _registry.Clock.Now).WithLength();
+    }
+
+    private FakeResponse Respond(FakeRequest request)
+    {
+        string name = request.RawPath[Prefix.Length..];
+        if (!_routes.TryGetValue(name, out var methods))
+        {
+            string paths = string.Join(", ", _routes.Keys.Select(key => Prefix + key));
+            return Error(404, $"There is no control path {request.RawPath}. The paths are {paths}.");
+        }
+
+        if (!methods.TryGetValue(request.Method == "HEAD" ? "GET" : request.Method, out var respond))
+        {
+            string allowed = string.Join(", ", methods.Keys);
+            return Error(405, $"{request.RawPath} does not support {request.Method}. It supports {allowed}.").With("Allow", allowed);
+        }
+
+        try
+        {
+            return respond(request);
+        }
+        catch (Exception error) when (error is FormatException or ArgumentException or InvalidOperationException)
+        {
+            return Error(400, error.Message.Split(" (Parameter")[0]);
+        }
+    }
+
+    private JsonObject State()
+    {
+        lock (_registry.Gate)
+        {
+            return new JsonObject
+            {
+                ["server_version"] = _registry.Version.ToString(2),
+                ["repositories"] = new JsonArray([.. _registry.Repositories.Values.Select(repository => (JsonNode)repository.FullName)]),
+                ["clock"] = Clock(),
+                ["pending_faults"] = _faults.PendingCount,
+                ["requests"] = _requests.Count,
+            };
+        }
+    }
+
+    private JsonObject Clock() => new()
+    {
+        ["time"] = $"{_registry.Clock.Now:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}",
+        ["is_running"] = _registry.Clock.TimeProvider is not FakeQuayClock { IsRunning: false },
+    };
+
+    private FakeResponse MoveClock(FakeRequest request)
+    {
+        StrictJson json = BodyOf(request).RequireObject("time", "advance_s");
+        FakeQuayClock clock = _registry.Clock.TimeProvider as FakeQuayClock
+            ?? throw new InvalidOperationException("The clock of this fake cannot be moved: create the fake with a FakeQuayClock.");
+        TimeSpan duration = (json.Find("time"), json.Find("advance_s")) switch
+        {
+            ({ } time, null) => time.Time() - clock.GetUtcNow() is var left && left >= TimeSpan.Zero
+                ? left
+                : throw time.Error($"a time that is not before the clock's {clock.GetUtcNow():u}"),
+            (null, { } seconds) => TimeSpan.FromSeconds(seconds.Whole(0, uint.MaxValue, "a number of seconds, at least 0")),
+            _ => throw new FormatException("$: expected either 'time' or 'advance_s'."),
+        };
+        clock.Advance(duration);
+        return Json(Clock());
+    }
+
+    private FakeResponse AddFault(FakeRequest request)
+    {
+        FaultRequest added = FaultRequest.Parse(BodyOf(request));
+        _faults.When(added.Matches, added.Fault, added.Times);
+        return Json(new JsonObject { ["pending"] = _faults.PendingCount }, 201);
+    }
+
+    /// <summary>Pushes an image to a tag, because the fake has no registry protocol (<c>/v2</c>).</summary>
+    private FakeResponse Push(FakeRequest request)
+    {
+        StrictJson json = BodyOf(request).RequireObject("repository", "tag", "digest");
+        StrictJson name = json.Get("repository");
+        lock (_registry.Gate)
+        {
+            FakeRepository repository = _registry.Find(name.Text()) ?? throw name.Error("the name of an existing repository");
+            FakeTagEntry entry = repository.Push(json.Get("tag").Text(), json.Find("digest")?.Text());
+            return Json(TagEntryJson.Of(entry, repository, _registry), 201);
+        }
+    }
+
+    private static FakeResponse Done(Action act)
+    {
+        act();
+        return FakeResponse.Create(204, "", "application/json");
+    }
+
+    private static StrictJson BodyOf(FakeRequest request) => StrictJson.Parse(Encoding.UTF8.GetString(request.Body.Span));
+
+    private static FakeResponse Json(JsonObject json, int status = 200) => FakeResponse.Json(json.ToJsonString() + "\n", status);
+
+    private static FakeResponse Error(int status, string sentence) => Json(new JsonObject { ["error"] = sentence }, status);
+}

@@ -1,0 +1,25 @@
+namespace Quay.Client.Testing;
+
+public sealed partial class FakeQuay
+{
+    /// <summary>Returns a handler that also handles control requests.</summary>
+    /// <param name="refill">Adds the initial data after a reset; null for none.</param>
+    internal Func<FakeRequest, FakeResponse> WithControl(Action<FakeQuay>? refill)
+    {
+        var control = new ControlEndpoints(_registry, Faults, Requests, (Collect, AutoPrune), () => Reset(refill));
+        return request => ControlEndpoints.Handles(request) ? control.Handle(request) : Handle(request);
+    }
+
+    private void Reset(Action<FakeQuay>? refill)
+    {
+        Faults.Clear();
+        Requests.Clear();
+        lock (_registry.Gate)
+        {
+            (TimeProvider as FakeQuayClock)?.Reset();
+            _registry.Clear();
+            AddAdmin();
+            refill?.Invoke(this);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+using System.Text.Json;
+
+namespace Quay.Client.Testing;
+
+/// <summary>Parses the tag history of a repository in a seed.</summary>
+/// <remarks>All entries have the form of Quay's API, with <c>manifest_digest</c>, or the short form of seeds, with <c>digest</c>.</remarks>
+internal static class SeedHistory
+{
+    private const string DigestRule = "a digest, such as \"sha256:0cd3…\"";
+    private const string TimeRule = "a Unix time in seconds";
+
+    // The properties of Quay's entries. The fake derives those of the last lines from the others.
+    private static readonly string[] RecordedProperties =
+    [
+        "name", "manifest_digest", "start_ts", "end_ts", "size", "reversion", "immutable", "is_manifest_list", "child_manifests_presence",
+        "last_modified", "expiration", "is_sparse", "child_manifest_count", "present_child_count", "image_id", "docker_image_id",
+    ];
+
+    public static SeedRepository Parse(StrictJson history, SeedRepository repository)
+    {
+        StrictJson[] items = [.. history.Items()];
+        if (items is [var first, ..] && first.RequireObjectKind().Find("manifest_digest") is not null)
+        {
+            Array.ForEach(items, ValidateRecorded);
+            RequireQuaysOrder(items);
+            return repository with { Recorded = [.. items.Select(item => item.Value)] };
+        }
+
+        SeedEntry[] entries = [.. items.Select(Entry)];
+        RequireNoOverlap(entries);
+        RequireOneManifestPerDigest(entries);
+        return repository with { Entries = entries };
+    }
+
+    private static StrictJson RequireObjectKind(this StrictJson json) =>
+        json.Value.ValueKind == JsonValueKind.Object ? json : throw json.Error("an object");
+
+    private static SeedEntry Entry(StrictJson json)
+    {
+        json.RequireObject("name", "digest", "start", "end", "size", "reversion", "immutable", "children");
+        StrictJson? children = json.Find("children");
+        if (children is not null && json.Find("size") is { } size)
+        {
+            throw size.Error("no size, because the manifest list has none");
+        }
+
+        return new SeedEntry(
+            json.Get("name").Text(),
+            json.Path,
+            Digest(json.Get("digest")),
+            json.Get("start").Time().ToUnixTimeMilliseconds(),
+            json.Find("end")?.Time().ToUnixTimeMilliseconds())
+        {
+            Size = json.Find("size")?.Whole(0, long.MaxValue, "a number of bytes"),
+            IsReversion = json.Find("reversion")?.Flag() ?? false,
+            IsImmutable = json.Find("immutable")?.Flag() ?? false,
+            Children = children?.Items().Select(Digest).ToList(),
+        };
+    }
+
+    private static string Digest(StrictJson json)
+    {
+        string digest = json.Text(DigestRule);
+        return Names.IsDigest(digest) ? digest : throw json.Error(DigestRule);
+    }
+
+    /// <summary>Verifies that each entry of a tag ends before the next one starts. Entries that end before their start are ignored.</summary>
+    private static void RequireNoOverlap(SeedEntry[] entries)
+    {
+        foreach (IGrouping<string, SeedEntry> tag in entries.GroupBy(entry => entry.Tag, StringComparer.Ordinal))
+        {
+            SeedEntry? previous = null;
+            foreach (SeedEntry entry in tag.Where(entry => !(entry.EndMs <= entry.StartMs)).OrderBy(entry => entry.StartMs))
+            {
+                if (previous is not null && !(previous.EndMs <= entry.StartMs))
+                {
+                    throw new FormatException(
+                        $"{entry.Path}: expected entries of the tag '{entry.Tag}' that do not overlap, but {previous.Path} "
+                        + (previous.EndMs is null ? "has no end." : "ends after this entry starts."));
+                }
+
+                previous = entry;
+            }
+        }
+    }
+
+    private static void RequireOneManifestPerDigest(SeedEntry[] entries)
+    {
+        var manifests = new Dictionary<string, SeedEntry>(StringComparer.Ordinal);
+        foreach (SeedEntry entry in entries)
+        {
+            if (!manifests.TryAdd(entry.Digest, entry) && manifests[entry.Digest] is var first
+                && (first.Size != entry.Size || !(first.Children ?? []).SequenceEqual(entry.Children ?? [])))
+            {
+                throw new FormatException(
+                    $"{entry.Path}: expected the same size and children as in {first.Path}, which has the same digest.");
+            }
+        }
+    }
+
+    private static void ValidateRecorded(StrictJson json)
+    {
+        json.RequireObject(RecordedProperties);
+        json.Get("name").Text();
+        Digest(json.Get("manifest_digest"));
+        foreach (string time in new[] { "start_ts", "end_ts" })
+        {
+            json.Find(time)?.Whole(-62_135_596_800, 253_402_300_799, TimeRule);
+        }
+
+        if (json.Find("size") is { IsNull: false } size)
+        {
+            size.Whole(0, long.MaxValue, "a number of bytes or null");
+        }
+
+        foreach (string flag in new[] { "reversion", "immutable", "is_manifest_list" })
+        {
+            json.Find(flag)?.Flag();
+        }
+
+        foreach ((_, StrictJson isPresent) in json.Find("child_manifests_presence")?.Properties() ?? [])
+        {
+            isPresent.Flag();
+        }
+    }
+
+    /// <summary>Verifies that entries are newest first, and that each tag has at most one entry without an end.</summary>
+    /// <remarks>Other overlaps occur in histories of servers whose clocks differ.</remarks>
+    private static void RequireQuaysOrder(StrictJson[] entries)
+    {
+        var live = new Dictionary<string, string>(StringComparer.Ordinal);
+        long previous = long.MaxValue;
+        foreach (StrictJson entry in entries)
+        {
+            long start = entry.Find("start_ts")?.Value.GetInt64() ?? 0;
+            if (start > previous)
+            {
+                throw entry.Get("start_ts").Error("a start that is not after that of the previous entry, as in Quay's list");
+            }
+
+            previous = start;
+            string tag = entry.Get("name").Text();
+            if (entry.Find("end_ts") is null && !live.TryAdd(tag, entry.Path))
+            {
+                throw new FormatException(
+                    $"{entry.Path}: expected entries of the tag '{tag}' that do not overlap, but {live[tag]} has no end_ts either.");
+            }
+        }
+    }
+}
