@@ -13,6 +13,7 @@ internal static class QuayTagsApp
     public static async Task<int> RunAsync(string[] args, ToolContext context, CancellationToken cancellationToken)
     {
         context = (context with { Stop = cancellationToken }).WithStatusLine();
+            ServeCommand.Create(context),
         var options = new GlobalOptions();
         RootCommand root = CreateRoot(context, options);
         ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });

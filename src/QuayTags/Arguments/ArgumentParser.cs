@@ -128,6 +128,13 @@ internal static class ArgumentParser
             : throw new ArgumentException(
                 $"'{text}' is not a whole number {(to == int.MaxValue ? $"of at least {from}" : $"from {from} to {to}")}."));
 
+    /// <param name="parse">Parses the text, and throws <see cref="ArgumentException"/> if it is invalid.</param>
+    public static Func<ArgumentResult, T?> Of<T>(Func<string, T> parse) => result => Read(result, parse);
+
+    /// <param name="parse">Parses one of the texts, and throws <see cref="ArgumentException"/> if it is invalid.</param>
+    public static Func<ArgumentResult, T[]?> EachOf<T>(Func<string, T> parse) =>
+        result => [.. result.Tokens.Select(token => Read(result, token.Value, parse)!)];
+
     /// <summary>Gets the message of the exception without the parameter's name, which means nothing to the user.</summary>
     public static string MessageOf(ArgumentException fault) => fault.Message.Split(" (Parameter '")[0];
 

@@ -16,14 +16,21 @@ internal static class SampleQuay
 
     public static FakeQuay Create()
     {
-        var quay = new FakeQuay(Clock) { Features = new FakeFeatures { ImmutableTags = true, AutoPrune = true, SecurityScanner = true } };
+        var quay = new FakeQuay(Clock);
+        Fill(quay);
+        return quay;
+    }
+
+    /// <summary>Adds the repositories and the settings of the sample to an empty fake.</summary>
+    public static void Fill(FakeQuay quay)
+    {
+        quay.Features = new FakeFeatures { ImmutableTags = true, AutoPrune = true, SecurityScanner = true };
         quay.AddUser("quayadmin");
         FakeRepository busybox = Add(quay, "quayadmin/busybox");
         busybox.StatusToken = "d8f5e074-690a-46d7-83c8-8d4e3d3d0715";
         busybox.AddAutoPrunePolicy("creation_date", "30d");
         SampleExtras.AddTo(busybox);
         Add(quay, "rqorg/hist2500");
-        return quay;
     }
 
     /// <summary>Adds a repository with the tag history in the embedded file <c>name-tags.jsonl</c>.</summary>
