@@ -11,7 +11,8 @@ internal static class ApiCalls
     /// <param name="method">The method.</param>
     /// <param name="path">The path after <c>/api/v1/repository/</c>, which is sent unchanged.</param>
     /// <param name="body">The JSON text; null for no body.</param>
-    public static FakeResponse Send(this FakeQuay quay, string method, string path, string? body = null) =>
+    /// <param name="token">The token; null for that of <c>admin</c>.</param>
+    public static FakeResponse Send(this FakeQuay quay, string method, string path, string? body = null, string? token = null) =>
         quay.Handle(new FakeRequest
         {
             Method = method,
@@ -19,7 +20,7 @@ internal static class ApiCalls
             Target = "/api/v1/repository/" + path,
             Headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
             {
-                ["Authorization"] = "Bearer " + quay.Token,
+                ["Authorization"] = "Bearer " + (token ?? quay.Token),
                 ["Content-Type"] = "application/json",
             },
             Body = Encoding.UTF8.GetBytes(body ?? ""),

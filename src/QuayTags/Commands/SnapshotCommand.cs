@@ -7,6 +7,9 @@ namespace QuayTags;
 /// <summary><c>snapshot</c>: shows what all tags of a repository, or of all repositories of a namespace, point at.</summary>
 internal sealed class SnapshotCommand : ToolCommand
 {
+    // The options that have no effect with --seed.
+    private static readonly string[] OfTags = ["--at", "--tag", "--checkpoint", "--changed", "--json", "--csv"];
+
     private readonly ToolContext _context;
     private readonly Connection _connection;
     private readonly Argument<RepositoryOrNamespace> _target = new("NAMESPACE|REPOSITORY")
@@ -29,6 +32,13 @@ internal sealed class SnapshotCommand : ToolCommand
             + "Can miss deletions and expiries.",
     };
 
+    private readonly Option<FileInfo> _seed = new("--seed")
+    {
+        Description = "Instead of showing tags, save the whole histories to this file, as a seed for 'serve'. It has no tokens, "
+            + "descriptions and permissions.",
+        HelpName = "FILE",
+    };
+
     private readonly ListOutput _output = new("one JSON object per tag, with its repository");
 
     private SnapshotCommand(ToolContext context)
@@ -48,7 +58,7 @@ internal sealed class SnapshotCommand : ToolCommand
             CustomParser = ArgumentParser.Time(TimeParser.ParsePast, _connection.Now),
         };
         Add(_target);
-        foreach (Option option in new Option[] { _at, _tags, _checkpoint, _changed })
+        foreach (Option option in new Option[] { _at, _tags, _checkpoint, _changed, _seed })
         {
             Add(option);
         }
@@ -57,6 +67,12 @@ internal sealed class SnapshotCommand : ToolCommand
         _connection.AddTo(this);
         Validators.Add(result =>
         {
+            if (result.GetResult(_seed) is not null
+                && Options.FirstOrDefault(option => OfTags.Contains(option.Name) && result.GetResult(option) is not null) is { } unused)
+            {
+                result.AddError($"--seed cannot be combined with {unused.Name}.");
+            }
+
             if (result.GetResult(_checkpoint) is null)
             {
                 if (result.GetResult(_changed) is not null)
@@ -77,6 +93,11 @@ internal sealed class SnapshotCommand : ToolCommand
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         RepositoryOrNamespace target = parsed.GetRequiredValue(_target);
+        if (parsed.GetValue(_seed) is { } seed)
+        {
+            return await RecordSeedAsync(target, seed, parsed, cancellationToken);
+        }
+
         ListFormat<SnapshotItem> format = SnapshotFormat.Create(showsRepository: target.Repository is null, _context);
         var writer = new SnapshotWriter(_output.Open(format, parsed, _context));
         if (target.Repository is not { } repository)
@@ -90,6 +111,19 @@ internal sealed class SnapshotCommand : ToolCommand
         writer.Write(snapshot);
         writer.Complete($"{Counted.Of(writer.Tags, "tag")} at {snapshot.Instant:u}, {writer.Unknown} unknown.");
         return writer.IsComplete ? ExitCode.Success : ExitCode.Incomplete;
+    }
+
+    private async Task<int> RecordSeedAsync(
+        RepositoryOrNamespace target, FileInfo file, ParseResult parsed, CancellationToken cancellationToken)
+    {
+        AtomicFile.EnsureWritable(file);
+        using QuayClient quay = _connection.Open(parsed);
+        var recorder = new SeedRecorder(quay, _context);
+        SeedFile.Write(file, await recorder.RecordAsync(target, cancellationToken));
+        _context.Note(
+            $"Saved {Counted.Of(recorder.Repositories, "repository", "repositories")} with "
+            + $"{Counted.Of(recorder.Entries, "entry", "entries")} to {file}. To serve them, run 'serve --seed {file}'.");
+        return recorder is { IsComplete: true, Repositories: > 0 } ? ExitCode.Success : ExitCode.Incomplete;
     }
 
     private async Task<int> ScanAsync(

@@ -7,6 +7,8 @@ namespace QuayTags;
 /// <summary>Writes how to use a started server: its address for a script, or JSON, and notes for a person.</summary>
 internal sealed class ServerReport(FakeQuay quay, FakeQuayServer server, string? certificate, FileInfo? certificateFile)
 {
+    private const int AllScopes = 8;
+
     private FakeToken[] Tokens => [.. quay.Tokens.Where(token => !token.IsRevoked)];
 
     public JsonObject ToJson() => new()
@@ -30,7 +32,8 @@ internal sealed class ServerReport(FakeQuay quay, FakeQuayServer server, string?
         context.Note($"Serving {content}. The time is {quay.TimeProvider.GetUtcNow():u}{(IsRunning ? "" : " and stands still")}.");
         foreach (FakeToken token in Tokens)
         {
-            context.Note($"Token of {token.User.Name}: {token.Value} ({string.Join(", ", token.Scopes)})");
+            string scopes = token.Scopes.Count == AllScopes ? "all scopes" : string.Join(", ", token.Scopes);
+            context.Note($"Token of {token.User.Name}: {token.Value} ({scopes})");
         }
 
         string trust = certificate is null ? "" : $"--cacert {certificateFile?.ToString() ?? "FILE"} ";
@@ -44,7 +47,8 @@ internal sealed class ServerReport(FakeQuay quay, FakeQuayServer server, string?
         if (!IPAddress.IsLoopback(address))
         {
             context.Note(
-                $"Warning: the server listens on {address}. Every computer that reaches it can use the token, and control requests without one.");
+                $"Warning: the server listens on {address}. Every computer that reaches it can write with the token, and control it "
+                + "without one.");
         }
 
         context.Note("To stop, press Ctrl-C.");
