@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Quay.Client.Testing;
 
-/// <summary>Represents the content of a seed file: namespaces, repositories with their histories, tokens and settings of a server.</summary>
+/// <summary>Represents the content of a seed file: namespaces, repositories with their histories, tokens and settings.</summary>
 /// <remarks>Load it with <see cref="FakeQuay.Load"/>. The page <c>seeds.md</c> of the documentation describes the format.</remarks>
 public sealed class FakeQuaySeed
 {

@@ -64,7 +64,9 @@ internal static class SeedHistory
         return Names.IsDigest(digest) ? digest : throw json.Error(DigestRule);
     }
 
-    /// <summary>Verifies that each entry of a tag ends before the next one starts. Entries that end before their start are ignored.</summary>
+    /// <summary>
+    /// Verifies that each entry of a tag ends before the next one starts. Entries that end before their start are ignored.
+    /// </summary>
     private static void RequireNoOverlap(SeedEntry[] entries)
     {
         foreach (IGrouping<string, SeedEntry> tag in entries.GroupBy(entry => entry.Tag, StringComparer.Ordinal))

@@ -71,7 +71,8 @@ internal static class SeedLoader
         foreach (SeedRepository repository in seed.Repositories)
         {
             Require(
-                registry.Find(repository.FullName) is null, $"{repository.Path}: the fake already has the repository '{repository.FullName}'.");
+                registry.Find(repository.FullName) is null,
+                $"{repository.Path}: the fake already has the repository '{repository.FullName}'.");
         }
 
         foreach (SeedPolicies policies in seed.Namespaces.Select(named => named.Policies)

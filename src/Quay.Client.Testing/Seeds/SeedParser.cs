@@ -62,7 +62,8 @@ internal static class SeedParser
 
     private static SeedNamespace Namespace(StrictJson json, bool isOrganization)
     {
-        json.RequireObject(isOrganization ? ["name", "owners", "tag_expiration_s", .. Policies] : ["name", "tag_expiration_s", .. Policies]);
+        string[] properties = ["name", "tag_expiration_s", .. Policies];
+        json.RequireObject(isOrganization ? [.. properties, "owners"] : properties);
         StrictJson name = json.Get("name");
         return new SeedNamespace(
             name.Text().Contains('/', StringComparison.Ordinal) ? throw name.Error("a name without /") : name.Text(),

@@ -38,7 +38,7 @@ internal sealed class ServerReport(FakeQuay quay, FakeQuayServer server, string?
 
         string trust = certificate is null ? "" : $"--cacert {certificateFile?.ToString() ?? "FILE"} ";
         string path = quay.Repositories is [var first, ..] ? $"api/v1/repository/{first.FullName}/tag/" : "api/v1/discovery";
-        context.Note($"Try: curl {trust}-H 'Authorization: Bearer {Tokens.FirstOrDefault()?.Value}' {server.Endpoint}{path}");
+        context.Note($"Try: curl {trust}--oauth2-bearer {Tokens.FirstOrDefault()?.Value} {server.Endpoint}{path}");
         if (certificate is not null && certificateFile is null)
         {
             context.Note("Clients need the certificate: add --certificate-file FILE to save it.");

@@ -62,7 +62,7 @@ public partial class ControlTests
 
         Assert.Equal("3.18", (string)state["server_version"]!);
         Assert.Equal(Repository, (string)Assert.Single(state["repositories"]!.AsArray())!);
-        Assert.Equal("2026-01-31T12:00:00.000Z", ((string)state["clock"]!["time"]!)[..24].Replace("001Z", "000Z", StringComparison.Ordinal));
+        Assert.StartsWith("2026-01-31T12:00:00.", (string)state["clock"]!["time"]!, StringComparison.Ordinal);
         Assert.False((bool)state["clock"]!["is_running"]!);
         Assert.Equal((3, 0), ((int)state["pending_faults"]!, (int)state["requests"]!));
     }
@@ -124,7 +124,8 @@ public partial class ControlTests
     [Fact]
     public void Pushed_tag_is_returned_and_listed()
     {
-        JsonObject entry = JsonOf(Send("POST", "/_fake/tags", $$"""{"repository":"{{Repository}}","tag":"v1","digest":"sha256:ab"}"""), 201);
+        string body = $$"""{"repository":"{{Repository}}","tag":"v1","digest":"sha256:ab"}""";
+        JsonObject entry = JsonOf(Send("POST", "/_fake/tags", body), 201);
 
         Assert.Equal(("v1", "sha256:ab"), ((string)entry["name"]!, (string)entry["manifest_digest"]!));
         Assert.Equal("sha256:ab", _quay.FindRepository(Repository)!.FindTag("v1")!.Digest);
@@ -149,8 +150,8 @@ public partial class ControlTests
         Assert.Equal(2, JsonOf(response)["requests"]!.AsArray().Count);
         Assert.Equal(
             ("GET", $"/api/v1/repository/{Repository}/tag/", "limit=1&access_token=***", 200, "my-client/1", "2026-01-31T12:00:00.000Z"),
-            ((string)first["method"]!, (string)first["path"]!, (string)first["query"]!, (int)first["status"]!, (string)first["user_agent"]!,
-                (string)first["time"]!));
+            ((string)first["method"]!, (string)first["path"]!, (string)first["query"]!, (int)first["status"]!,
+                (string)first["user_agent"]!, (string)first["time"]!));
         Assert.DoesNotContain("secret", response.Text, StringComparison.Ordinal);
 
         Send("DELETE", "/_fake/requests");

@@ -77,8 +77,8 @@ public class SeedErrorTests
         "[1].start_ts: expected a start that is not after that of the previous entry, as in Quay's list, but found 11.")]
     [InlineData("""{"name":"a","manifest_digest":"sha256:aa","start_ts":10},{"name":"a","manifest_digest":"sha256:aa","start_ts":9}""",
         "[1]: expected entries of the tag 'a' that do not overlap, but $.repositories[0].history[0] has no end_ts either.")]
-    public void Wrong_entry_is_rejected_with_its_path(string entries, string expected) =>
-        AssertError($$"""{"version":1,"repositories":[{"name":"acme/app","history":[{{entries}}]}]}""", "$.repositories[0].history" + expected);
+    public void Wrong_entry_is_rejected_with_its_path(string entries, string expected) => AssertError(
+        $$"""{"version":1,"repositories":[{"name":"acme/app","history":[{{entries}}]}]}""", "$.repositories[0].history" + expected);
 
     [Fact]
     public void Unknown_property_is_rejected_with_the_known_ones()

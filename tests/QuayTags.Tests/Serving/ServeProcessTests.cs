@@ -52,7 +52,7 @@ public sealed partial class ServeProcessTests : IDisposable
         string curl = ServedProcess.Require("curl");
         await using ServedProcess server = await ServedProcess.StartAsync("--token", "t1");
 
-        Assert.Equal("200", await CurlAsync("-H", "Authorization: Bearer t1", $"{server.Endpoint}{Tags}?limit=3"));
+        Assert.Equal("200", await CurlAsync("--oauth2-bearer", "t1", $"{server.Endpoint}{Tags}?limit=3"));
         JsonNode page = JsonNode.Parse(await File.ReadAllTextAsync(Body, TestContext.Current.CancellationToken))!;
         Assert.Equal((3, true), (page["tags"]!.AsArray().Count, (bool)page["has_additional"]!));
 

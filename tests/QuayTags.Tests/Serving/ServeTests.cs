@@ -114,8 +114,10 @@ public sealed class ServeTests : IDisposable
     [Fact]
     public async Task Saved_certificate_is_that_of_the_server_and_names_its_address()
     {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux has 127.0.0.2 without a set-up.");
         string file = Path.Combine(_folder, "fake.pem");
-        await using ServingRun run = await ServingRun.StartAsync("--https", "--certificate-file", file, "--address", "127.0.0.2", "--token", "t1");
+        await using ServingRun run = await ServingRun.StartAsync(
+            "--https", "--certificate-file", file, "--address", "127.0.0.2", "--token", "t1");
 
         using X509Certificate2 saved = X509CertificateLoader.LoadCertificateFromFile(file);
         Assert.Equal(Uri.UriSchemeHttps, run.Endpoint.Scheme);
@@ -141,7 +143,7 @@ public sealed class ServeTests : IDisposable
     public async Task Address_that_others_reach_gets_a_warning()
     {
         await using ServingRun all = await ServingRun.StartAsync("--address", "0.0.0.0");
-        await using ServingRun loopback = await ServingRun.StartAsync("--address", "127.0.0.2");
+        await using ServingRun loopback = await ServingRun.StartAsync();
 
         Assert.Contains(
             "Warning: the server listens on 0.0.0.0. Every computer that reaches it can write with the token, and control it without one.",
