@@ -10,6 +10,13 @@ public sealed partial class FakeQuay
         return request => ControlEndpoints.Handles(request) ? control.Handle(request) : Handle(request);
     }
 
+    /// <summary>Adds the user <c>admin</c> with a token, which is the same after a reset.</summary>
+    private string AddAdmin()
+    {
+        AddUser("admin");
+        return AddToken("admin").Value;
+    }
+
     private void Reset(Action<FakeQuay>? refill)
     {
         Faults.Clear();

@@ -225,13 +225,6 @@ public sealed partial class FakeQuay
         }
     }
 
-    /// <summary>Adds the user <c>admin</c> with a token, which is the same after a reset.</summary>
-    private string AddAdmin()
-    {
-        AddUser("admin");
-        return AddToken("admin").Value;
-    }
-
     /// <summary>Returns Quay's response to a request. No request makes it throw.</summary>
     private FakeResponse Respond(FakeRequest request)
     {

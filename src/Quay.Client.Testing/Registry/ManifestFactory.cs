@@ -14,7 +14,8 @@ internal static class ManifestFactory
     /// <param name="seed">The text that distinguishes the image from others.</param>
     /// <param name="digest">The digest; null to compute it from the manifest.</param>
     /// <param name="size">The size of the layer in bytes; null to derive it from the seed.</param>
-    public static FakeManifest CreateImage(string seed, string? digest = null, long? size = null)
+    /// <param name="isSizeKnown">Whether Quay computed the size of the image.</param>
+    public static FakeManifest CreateImage(string seed, string? digest = null, long? size = null, bool isSizeKnown = true)
     {
         long bytes = size ?? (1_000 + (BitConverter.ToUInt16(SHA256.HashData(Encoding.UTF8.GetBytes(seed))) % 1_000));
         var layer = new FakeLayer(DigestOf("layer of " + seed), bytes) { Command = "/bin/sh -c #(nop) " + seed };
@@ -41,19 +42,19 @@ internal static class ManifestFactory
         {
             ConfigMediaType = ConfigType,
             ConfigSize = ConfigSize,
-            Size = bytes,
+            Size = isSizeKnown ? bytes : null,
             Layers = [layer],
         };
     }
 
     /// <summary>Creates a manifest list.</summary>
-    public static FakeManifest CreateList(IReadOnlyList<string> children, string? digest = null)
+    public static FakeManifest CreateList(IReadOnlyList<string> children, string? digest = null, long? size = null)
     {
         string data = "{\"schemaVersion\": 2, \"mediaType\": \"application/vnd.oci.image.index.v1+json\", \"manifests\": ["
             + string.Join(", ", children.Select(child =>
                 $$"""{"mediaType": "application/vnd.oci.image.manifest.v1+json", "digest": "{{child}}", "size": 500}"""))
             + "]}";
-        return new FakeManifest(digest ?? DigestOf(data), data) { IsManifestList = true, Children = children };
+        return new FakeManifest(digest ?? DigestOf(data), data) { IsManifestList = true, Children = children, Size = size };
     }
 
     public static string DigestOf(string text) => "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

@@ -173,6 +173,7 @@ internal static class RecordedHistory
             return existing;
         }
 
+        long? size = Value(entry, "size")?.GetInt64();
         if (IsTrue(entry, "is_manifest_list"))
         {
             var presence = Value(entry, "child_manifests_presence") is { } children ? children.EnumerateObject().ToArray() : [];
@@ -181,10 +182,12 @@ internal static class RecordedHistory
                 repository.GetOrAdd(ManifestFactory.CreateImage(child.Name, child.Name));
             }
 
-            return repository.GetOrAdd(ManifestFactory.CreateList([.. presence.Select(child => child.Name)], digest));
+            return repository.GetOrAdd(ManifestFactory.CreateList([.. presence.Select(child => child.Name)], digest, size));
         }
 
-        return repository.GetOrAdd(ManifestFactory.CreateImage(digest, digest, Value(entry, "size")?.GetInt64()));
+        // Quay returns null if it never computed the size.
+        bool isSizeKnown = size is not null || !entry.TryGetProperty("size", out _);
+        return repository.GetOrAdd(ManifestFactory.CreateImage(digest, digest, size, isSizeKnown));
     }
 
     private static long? UnixSeconds(JsonElement entry, string name) => Value(entry, name)?.GetInt64();

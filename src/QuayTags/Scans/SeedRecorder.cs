@@ -142,11 +142,7 @@ internal sealed class SeedRecorder(QuayClient quay, ToolContext context)
             json["end_ts"] = end.ToUnixTimeSeconds();
         }
 
-        if (entry.Size is { } size)
-        {
-            json["size"] = size;
-        }
-
+        json["size"] = entry.Size;
         if (entry.Reversion)
         {
             json["reversion"] = true;

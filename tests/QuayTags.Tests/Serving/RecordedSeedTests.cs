@@ -60,6 +60,20 @@ public sealed class RecordedSeedTests : IDisposable
     }
 
     [Fact]
+    public async Task Sizes_that_quay_does_not_know_and_those_of_lists_are_recorded()
+    {
+        var quay = new FakeQuay(new FakeQuayClock(ToolRun.Now));
+        quay.AddRepository("acme/app").LoadHistory(new StringReader("""
+            {"name": "image", "manifest_digest": "sha256:aa", "start_ts": 1760000002, "size": null}
+            {"name": "list", "manifest_digest": "sha256:bb", "start_ts": 1760000001, "size": 5, "is_manifest_list": true}
+            """));
+
+        await AssertRoundTripAsync(quay, "acme");
+
+        Assert.Equal([null, 5], Load().Repositories[0].Entries.Select(entry => entry.Manifest.Size));
+    }
+
+    [Fact]
     public async Task Seed_of_a_user_has_visibility_state_and_window_but_nothing_secret()
     {
         var quay = new FakeQuay(new FakeQuayClock(ToolRun.Now));
