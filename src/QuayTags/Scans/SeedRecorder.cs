@@ -102,7 +102,7 @@ internal sealed class SeedRecorder(QuayClient quay, ToolContext context)
         catch (QuayNotFoundException missing)
         {
             progress.Clear();
-            context.Note($"! {name} was skipped: {missing.Message}");
+            context.Warn($"! {name} was skipped: {missing.Message}");
             IsComplete = false;
         }
     }

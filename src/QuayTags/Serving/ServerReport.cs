@@ -46,7 +46,7 @@ internal sealed class ServerReport(FakeQuay quay, FakeQuayServer server, string?
 
         if (!IPAddress.IsLoopback(address))
         {
-            context.Note(
+            context.Warn(
                 $"Warning: the server listens on {address}. Every computer that reaches it can write with the token, and control it "
                 + "without one.");
         }
