@@ -125,7 +125,7 @@ public sealed class ServeTests : IDisposable
         Assert.True(saved.MatchesHostname("localhost") && saved.MatchesHostname("127.0.0.1") && saved.MatchesHostname("127.0.0.2"));
         Assert.Contains($"--cacert {file} ", run.Notes[2], StringComparison.Ordinal);
         ToolRun read = await ToolRun.RunAsync(
-            ["history", "quayadmin/busybox", "--url", $"{run.Endpoint}", "--ca-certificate", file],
+            ["history", "quayadmin/busybox", "--url", $"{run.Endpoint}", "--ca-file", file],
             new Dictionary<string, string> { ["QUAY_TOKEN"] = "t1" });
         Assert.Equal((0, "7 entries, 4 alive."), (read.ExitCode, read.ErrorLines[^1]));
     }
