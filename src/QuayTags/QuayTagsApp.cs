@@ -13,7 +13,6 @@ internal static class QuayTagsApp
     public static async Task<int> RunAsync(string[] args, ToolContext context, CancellationToken cancellationToken)
     {
         context = (context with { Stop = cancellationToken }).WithStatusLine();
-            ServeCommand.Create(context),
         var options = new GlobalOptions();
         RootCommand root = CreateRoot(context, options);
         ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
@@ -98,6 +97,7 @@ internal static class QuayTagsApp
         WatchCommand.Create(context),
         WhoamiCommand.Create(context),
         PoliciesCommand.Create(context),
+        ServeCommand.Create(context),
         CompletionCommand.Create(context),
         HelpCommand.Create(context),
         ServerOptions.RefuseToken(),
