@@ -120,6 +120,8 @@ internal sealed class ServeCommand : ToolCommand
             AtomicFile.Write(file, pem!);
         }
 
+        // A server that waits for requests makes no progress.
+        _context.Progress?.Dispose();
         var report = new ServerReport(quay, server, pem, file);
         await _context.Output.WriteLineAsync(parsed.GetValue(_json) ? report.ToJson().ToJsonString() : server.Endpoint.AbsoluteUri);
         report.WriteNotes(_context, content.Description, address);

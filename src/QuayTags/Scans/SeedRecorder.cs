@@ -25,11 +25,10 @@ internal sealed class SeedRecorder(QuayClient quay, ToolContext context)
     /// <summary>Records a repository, or the visible ones of a namespace.</summary>
     public async Task<JsonObject> RecordAsync(RepositoryOrNamespace target, CancellationToken cancellationToken)
     {
-        using var progress = new ProgressLine(context.Error, context.ErrorIsTerminal);
         foreach (RepositoryName name in await NamesOfAsync(target, cancellationToken))
         {
-            progress.Show($"Reading {name}: {Counted.Of(Repositories, "repository", "repositories")} so far…");
-            await RecordAsync(name, progress, cancellationToken);
+            context.Progress?.Report($"Reading {name}: {Counted.Of(Repositories, "repository", "repositories")} so far…");
+            await RecordAsync(name, cancellationToken);
         }
 
         var owner = new JsonObject { ["name"] = target.Namespace };
@@ -76,7 +75,7 @@ internal sealed class SeedRecorder(QuayClient quay, ToolContext context)
         return names;
     }
 
-    private async Task RecordAsync(RepositoryName name, ProgressLine progress, CancellationToken cancellationToken)
+    private async Task RecordAsync(RepositoryName name, CancellationToken cancellationToken)
     {
         try
         {
@@ -101,7 +100,6 @@ internal sealed class SeedRecorder(QuayClient quay, ToolContext context)
         }
         catch (QuayNotFoundException missing)
         {
-            progress.Clear();
             context.Warn($"! {name} was skipped: {missing.Message}");
             IsComplete = false;
         }
