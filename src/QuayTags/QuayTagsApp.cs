@@ -18,7 +18,8 @@ internal static class QuayTagsApp
         ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Action is ParseErrorAction)
         {
-            WriteLines(args.Length == 0 ? HelpText.Of(root, context).Lines : UsageError.Lines(parsed, UsageError.MessagesOf(parsed)), context);
+            WriteLines(
+                args.Length == 0 ? HelpText.Of(root, context).Lines : UsageError.Lines(parsed, UsageError.MessagesOf(parsed)), context);
             return ExitCode.WrongUsage;
         }
 

@@ -172,7 +172,8 @@ public sealed class RollbackFileTests : IAsyncDisposable
 
         ToolRun run = await _quay.RunAsync("rollback", "--plan", _file);
 
-        Assert.Contains(message, run.AssertFailure(2), StringComparison.Ordinal);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(message, run.ErrorLines[0], StringComparison.Ordinal);
         Assert.DoesNotContain("(Parameter", run.Error, StringComparison.Ordinal);
         _quay.Quay.Requests.AssertNoWrites();
     }

@@ -257,7 +257,7 @@ public sealed class SnapshotTests : IAsyncDisposable
     {
         ToolRun run = await ToolRun.RunAsync(["snapshot", "acme"], SlowQuay.Terminal(_quay.Context(), _quay.Quay));
 
-        Assert.Matches("\r[0-3] of 3( or more)? repositories, 0 failed, 0 skipped… [0-9]+ requests?, [0-9.]+/s", run.Error);
+        Assert.Matches("\r[0-3] of 3( or more)? repositories, 0 failed, 0 skipped…", run.Error);
         Assert.EndsWith(
             $"\r2 tags in 3 repositories at 2026-11-23 12:30:00Z, 0 unknown.{Environment.NewLine}", run.Error, StringComparison.Ordinal);
     }

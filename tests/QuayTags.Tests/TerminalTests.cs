@@ -44,7 +44,7 @@ public sealed partial class TerminalTests : IAsyncDisposable
 
         Assert.Equal(0, exitCode);
         Assert.Contains("test-two", output, StringComparison.Ordinal);
-        Assert.Equal(hasColors, output.Contains('\u001b'));
+        Assert.Equal(hasColors, Colour().IsMatch(output));
     }
 
     [Theory(Timeout = 60_000)]

@@ -28,7 +28,9 @@ internal sealed record CompletedCommand
             Name = command.Name,
             Description = Sentence(command.Description),
             Options = [.. UsageLine.Options(command).Select(QuayTags.CompletedCommand.Of)],
-            Values = command.Name == HelpCommand.Name ? names : [.. command.Arguments.SelectMany(argument => Labels(argument.CompletionSources))],
+            Values = command.Name == HelpCommand.Name
+                ? names
+                : [.. command.Arguments.SelectMany(argument => Labels(argument.CompletionSources))],
         };
     }
 

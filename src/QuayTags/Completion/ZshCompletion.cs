@@ -40,8 +40,8 @@ internal static class ZshCompletion
     {
         IEnumerable<string> options = command.Options.SelectMany(option => option.Names.Select(name => Option(name, option)));
         string arguments = command.Values.Count > 0 ? $"'*:value:({string.Join(' ', command.Values)})'" : "'*:argument:'";
-        return $"                {command.Name}) _arguments \\\n{string.Concat(options.Select(option => $"                    {option} \\\n"))}"
-            + $"                    {arguments} ;;";
+        string lines = string.Concat(options.Select(option => $"                    {option} \\\n"));
+        return $"                {command.Name}) _arguments \\\n{lines}                    {arguments} ;;";
     }
 
     private static string Option(string name, CompletedOption option)

@@ -58,7 +58,8 @@ internal static class UsageError
 
     private static string MessageOf(ParseError error) => error.SymbolResult switch
     {
-        OptionResult { IdentifierToken: null, Option: { Required: true } option } => $"'{option.Name}' is required: {UsageLine.Of(option)}.",
+        OptionResult { IdentifierToken: null, Option: { Required: true } option } =>
+            $"'{option.Name}' is required: {UsageLine.Of(option)}.",
         OptionResult { Tokens.Count: 0, Option: var option } when UsageLine.TakesValue(option) =>
             $"{option.Name} needs a value: {option.HelpName}.",
         ArgumentResult { Argument: var argument } when IsMissingArgument(error) => $"'{argument.Name}' is missing. {argument.Description}",

@@ -50,7 +50,8 @@ internal static class UsageLine
 
     private static string Of(Argument argument, bool isRequired)
     {
-        string name = argument.Name + (argument.Arity.MaximumNumberOfValues > 1 && !argument.Name.Contains(' ', StringComparison.Ordinal) ? "…" : "");
+        bool isRepeated = argument.Arity.MaximumNumberOfValues > 1 && !argument.Name.Contains(' ', StringComparison.Ordinal);
+        string name = argument.Name + (isRepeated ? "…" : "");
         return isRequired || (argument.Arity.MinimumNumberOfValues > 0 && !argument.HasDefaultValue) ? name : $"[{name}]";
     }
 }
