@@ -153,7 +153,7 @@ public sealed class TokenCommandTests : IAsyncDisposable
         ToolRun run = await ToolRun.RunAsync(["snapshot", "acme", "--json", "--token-command", $"cat {file}"], context);
 
         Assert.Equal(0, run.ExitCode);
-        Assert.StartsWith("2 tags in 3 repositories ", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+        Assert.Equal(2, run.Lines.Length);
         Assert.Equal(
             [$"Bearer {_quay.Quay.Token}", $"Bearer {next}"],
             _quay.Quay.Requests.Select(exchange => exchange.Request.Header("Authorization")).Distinct());
