@@ -16,6 +16,9 @@ switch (args)
     case ["startup"]:
         Startup.Run();
         break;
+    case ["tool"]:
+        ToolStartup.Run();
+        break;
     case ["memory"]:
         await LiveMemory.RunAsync();
         break;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 
 namespace Quay.Client.Benchmarks;
@@ -11,8 +10,6 @@ internal static class Startup
 {
     private const int Rounds = 101;
 
-    private static readonly string Repository = FindRepository();
-
     public static void Run()
     {
         (string raw, string quay) = (Publish("Raw"), Publish("Quay"));
@@ -22,7 +19,7 @@ internal static class Startup
         {
             foreach ((string program, List<double> taken) in times)
             {
-                taken.Add(Time(program, server.Address));
+                taken.Add(Published.Time(program, server.Address.AbsoluteUri));
             }
         }
 
@@ -36,40 +33,6 @@ internal static class Startup
         }
     }
 
-    private static string Publish(string client)
-    {
-        string folder = Path.Combine(Repository, "artifacts", "startup", client);
-        string project = Path.Combine(Repository, "tests", "Quay.Client.Startup");
-        Run("dotnet", "publish", project, "-c", "Release", "--use-current-runtime", "-v", "quiet", $"-p:Client={client}", "-o", folder);
-        return Path.Combine(folder, OperatingSystem.IsWindows() ? "Quay.Client.Startup.exe" : "Quay.Client.Startup");
-    }
-
-    private static double Time(string program, Uri address)
-    {
-        long start = Stopwatch.GetTimestamp();
-        Run(program, address.AbsoluteUri);
-        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-    }
-
-    private static void Run(string program, params string[] arguments)
-    {
-        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        if (process.ExitCode != 0)
-        {
-            throw new InvalidOperationException($"{program} exited with {process.ExitCode}: {output}");
-        }
-    }
-
-    private static string FindRepository()
-    {
-        string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "Quay.Client.sln")))
-        {
-            folder = Path.GetDirectoryName(folder);
-        }
-
-        return folder ?? throw new InvalidOperationException("There is no Quay.Client.sln above the program.");
-    }
+    private static string Publish(string client) => Published.Publish(
+        Path.Combine("tests", "Quay.Client.Startup"), client, "--use-current-runtime", $"-p:Client={client}");
 }

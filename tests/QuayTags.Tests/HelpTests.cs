@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.Text.RegularExpressions;
+using QuayTags.Tests.Serving;
 
 namespace QuayTags.Tests;
 
@@ -95,6 +96,13 @@ public partial class HelpTests
         {
             string[] words = [.. Word().Matches(example).Select(word => word.Value.Trim('\''))];
             Assert.Equal(["quaytags", name], words[..2]);
+            if (name == "serve")
+            {
+                await using ServingRun serving = await ServingRun.StartAsync(words[2..]);
+                Assert.NotEmpty(serving.Output);
+                continue;
+            }
+
             using var folder = new WorkingFiles();
 
             ToolRun run = await ToolRun.RunAsync([.. words[1..].Select(folder.Local)]);

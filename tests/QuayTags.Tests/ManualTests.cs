@@ -9,7 +9,7 @@ namespace QuayTags.Tests;
 public sealed partial class ManualTests : IAsyncDisposable
 {
     private const int TerminalColumns = 130;
-    private const int MaxBytes = 10_200;
+    private const int MaxBytes = 10_500;
     private const string Notice = "Neither --url nor QUAY_URL is set, so the tool uses its sample data.\n";
 
     private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
@@ -68,8 +68,10 @@ public sealed partial class ManualTests : IAsyncDisposable
     {
         ToolRun help = await ToolRun.RunAsync("--help");
 
-        string[] commands = CommandsOf(help);
+        // 'serve' runs until it is stopped. DocumentedServerTests run it.
+        string[] commands = [.. CommandsOf(help).Except(["serve"])];
         Assert.NotEmpty(commands);
+        Assert.Contains("`serve`", Manual, StringComparison.Ordinal);
         Assert.Equal(
             commands.Order(),
             ManualCommand.Parse(Manual + TerminalPage)
@@ -122,7 +124,7 @@ public sealed partial class ManualTests : IAsyncDisposable
     private string Local(string word) => word switch
     {
         "your-token" => _quay.Token,
-        "plan.json" or "undo.json" or "history.svg" or "company.pem" => Path.Combine(_folder, word),
+        "plan.json" or "undo.json" or "history.html" or "company.pem" => Path.Combine(_folder, word),
         _ when word.StartsWith("https://", StringComparison.Ordinal) => $"{_server.Endpoint}",
         _ => word,
     };

@@ -155,7 +155,7 @@ public sealed class TokenSecrecyTests : IAsyncDisposable
         _first.Quay.Faults.Always(Fault.Status(status, $"your token is {Canary}"));
         var environment = new Dictionary<string, string> { ["QUAY_URL"] = _first.Url, ["QUAY_TOKEN"] = Canary };
 
-        foreach (string command in (string[])["history acme/app", "whoami", "list acme", "delete acme/app prod"])
+        foreach (string command in (string[])["history acme/app", "whoami", "list acme", "delete acme/app prod --yes"])
         {
             ToolRun run = await ToolRun.RunAsync([.. command.Split(' '), "--verbose"], environment);
 

@@ -73,7 +73,7 @@ internal static class UsageError
         parsed.UnmatchedTokens.Any(token => error.Message == $"Unrecognized command or argument '{token}'.");
 
     private static string ClosestOption(string option, Command command) =>
-        ClosestName.Find(option, UsageLine.Options(command).Select(known => known.Name)) is { } closest
+        ClosestName.Find(option, [.. UsageLine.Options(command).Select(known => known.Name)]) is { } closest
             ? $" Did you mean '{closest}'?"
             : "";
 }

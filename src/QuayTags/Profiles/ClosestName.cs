@@ -12,11 +12,10 @@ internal static class ClosestName
             : $" Known: {string.Join(", ", sorted)}.";
     }
 
-    /// <summary>Gets the closest name; null if none is close.</summary>
-    public static string? Find(string typed, IEnumerable<string> names) =>
-        names.MinBy(name => Distance(typed, name)) is { } closest && Distance(typed, closest) <= Math.Max(2, typed.Length / 3)
-            ? closest
-            : null;
+    /// <summary>Gets the name that the user began, or else the closest name; null if none is close.</summary>
+    public static string? Find(string typed, IReadOnlyCollection<string> names) =>
+        names.FirstOrDefault(name => typed.Length > 1 && name.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
+            ?? names.Where(name => Distance(typed, name) <= Math.Max(2, typed.Length / 3)).MinBy(name => Distance(typed, name));
 
     /// <summary>Counts the characters to insert, delete or replace.</summary>
     private static int Distance(string first, string second)

@@ -15,12 +15,13 @@ internal sealed class ServingRun : IAsyncDisposable
 
     public Uri Endpoint => new(Output);
 
-    /// <summary>Starts the server on a free port.</summary>
+    /// <summary>Starts the server, on a free port unless the arguments name one.</summary>
     public static async Task<ServingRun> StartAsync(params string[] args)
     {
         var run = new ServingRun();
         ToolContext context = ToolRun.Context() with { Output = run._output, Error = run._error };
-        run._run = ToolRun.RunAsync(["serve", "--port", "0", .. args], context, run._stop.Token);
+        string[] port = args.Contains("--port") ? [] : ["--port", "0"];
+        run._run = ToolRun.RunAsync(["serve", .. port, .. args], context, run._stop.Token);
         await Task.WhenAny(run._run, run._error.Written).WaitAsync(TestContext.Current.CancellationToken);
         Assert.False(run._run.IsCompleted, run._error.ToString());
         return run;
