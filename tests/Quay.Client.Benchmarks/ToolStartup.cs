@@ -30,8 +30,9 @@ internal static class ToolStartup
             string name = program == tool ? "dotnet tool" : "NativeAOT";
             double median = Peers.Median(taken);
             double megabytes = Size(program == tool ? Path.GetDirectoryName(program)! : program) / 1e6;
+            double relative = median / Peers.Median(times[tool]);
             Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"{name,-40}   {median / Peers.Median(times[tool]),18:0.000}   {median,5:0}   {megabytes,5:0.0}"));
+                CultureInfo.InvariantCulture, $"{name,-40}   {relative,18:0.000}   {median,5:0}   {megabytes,5:0.0}"));
         }
     }
 

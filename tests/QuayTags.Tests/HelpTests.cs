@@ -129,7 +129,8 @@ public partial class HelpTests
 
         static IEnumerable<(int Code, string Meaning)> Table(string markdown) => ExitCodeEntry()
             .Matches(markdown)
-            .Select(entry => (int.Parse(entry.Groups[1].ValueSpan, null), entry.Groups[2].Value.Replace("`", "", StringComparison.Ordinal)));
+            .Select(entry => (
+                int.Parse(entry.Groups[1].ValueSpan, null), entry.Groups[2].Value.Replace("`", "", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -29,7 +29,7 @@ internal static class ListCommands
         ["policies"] = "policies acme/app",
     };
 
-    /// <summary>Adds the tags, of which one was moved and one will expire, and the rest.</summary>
+    /// <summary>Adds the tags, and the rest. One tag was moved, and one will expire.</summary>
     /// <param name="quay">The fake server.</param>
     /// <param name="tag">The start of the names of tags.</param>
     public static void Fill(WriteFixture quay, string tag = "v")

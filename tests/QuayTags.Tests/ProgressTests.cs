@@ -138,7 +138,9 @@ public sealed class ProgressTests : IAsyncDisposable
         Assert.EndsWith($"yes{Environment.NewLine}Writing…", Shown(_terminal.ToString()), StringComparison.Ordinal);
     }
 
-    /// <summary>Gets what a terminal shows: a carriage return moves to the start of the line, and later characters replace earlier ones.</summary>
+    /// <summary>
+    /// Gets what a terminal shows: a carriage return moves to the start of the line, and later characters replace earlier ones.
+    /// </summary>
     internal static string Shown(string written) => string.Join(Environment.NewLine, written.Split(Environment.NewLine).Select(line =>
     {
         string shown = "";

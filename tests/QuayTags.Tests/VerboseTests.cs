@@ -21,7 +21,10 @@ public sealed class VerboseTests : IAsyncDisposable
 
         Assert.Equal(0, run.ExitCode);
         string[] sent =
-            [.. _quay.Quay.Requests.Select(exchange => $"{exchange.Request.Method} {exchange.Request.Target}: {exchange.Response?.Status} in 0 ms")];
+        [
+            .. _quay.Quay.Requests.Select(
+                exchange => $"{exchange.Request.Method} {exchange.Request.Target}: {exchange.Response?.Status} in 0 ms"),
+        ];
         Assert.NotEmpty(sent);
         Assert.Equal(sent, run.ErrorLines.Where(line => line.Contains(" in ", StringComparison.Ordinal)));
         Assert.DoesNotContain(_quay.Quay.Token, run.Error + run.Output, StringComparison.Ordinal);

@@ -22,7 +22,8 @@ internal static class TableWriter
         headers &= continued is null;
         int[] wanted = [.. columns.Select((column, i) => rows.Max(row => VisibleText.Width(row[i].Text)))];
         wanted = continued is null
-            ? [.. wanted.Select((width, i) => Math.Max(width, headers ? Math.Max(columns[i].Reserved, VisibleText.Width(columns[i].Header)) : 0))]
+            ? [.. wanted.Select((width, i) =>
+                headers ? Math.Max(width, Math.Max(columns[i].Reserved, VisibleText.Width(columns[i].Header))) : width)]
             : [.. wanted.Select((width, i) => continued[i] == 0 ? 0 : Math.Max(width, continued[i]))];
         IReadOnlyList<Column> adapted = continued is null ? columns : [.. columns.Select(column => column with { Rank = 0, MinWidth = 1 })];
         int[] widths = context.Columns is { } available ? ColumnLayout.ComputeWidths(adapted, wanted, available) : wanted;

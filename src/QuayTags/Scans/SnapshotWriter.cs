@@ -53,7 +53,12 @@ internal sealed class SnapshotWriter(ListWriter<SnapshotItem> writer)
         {
             case TagPresence.Present:
                 bool willExpire = tag.Entry!.End > readAt;
-                writer.Add(new SnapshotItem($"{repository}", SnapshotStatus.Present) { Tag = tag.Tag, Entry = tag.Entry, WillExpire = willExpire });
+                writer.Add(new SnapshotItem($"{repository}", SnapshotStatus.Present)
+                {
+                    Tag = tag.Tag,
+                    Entry = tag.Entry,
+                    WillExpire = willExpire,
+                });
                 break;
             case TagPresence.Absent:
                 string reason = $"there was no such tag at {tag.Instant:u}.";

@@ -41,7 +41,8 @@ public partial class DarkThemeTests
     {
         var drawing = Drawing.Of(Shop.Small(), new TimeRange(TestHistory.Day(5), TestHistory.Day(27)));
 
-        string[] replaced = [Theme.Background, Theme.Text, Theme.MutedText, Theme.Grid, Theme.Band, Theme.Incomplete, Theme.Shade, Theme.Now];
+        string[] replaced =
+            [Theme.Background, Theme.Text, Theme.MutedText, Theme.Grid, Theme.Band, Theme.Incomplete, Theme.Shade, Theme.Now];
         IEnumerable<XElement> outside = drawing.Root.Descendants()
             .Where(element => !element.AncestorsAndSelf().Any(each => (string?)each.Attribute("class") is "bars" or "marks" or "legend"));
         Assert.All(
