@@ -72,7 +72,7 @@ internal sealed class Connection(ToolContext context)
         SocketsHttpHandler network = settings.CreateHandler();
         try
         {
-            HttpMessageHandler observed = context.Observe(network);
+            HttpMessageHandler observed = context.Observe(new ClockHandler(network, context));
             return new QuayClient(options, gate is null ? observed : new DryRunHandler(observed, gate));
         }
         catch (ArgumentException fault)
