@@ -72,7 +72,7 @@ public class ProcessTests
 
         Assert.StartsWith("{\"name\":\"b0092-rc\"", first, StringComparison.Ordinal);
         Assert.Equal(0, process.ExitCode);
-        Assert.Empty(error);
+        Assert.Matches("^The server's clock shows 2024-06-18 19:30:00Z, but this machine's shows .*\\.\r?\n$", error);
         Assert.InRange(quay.Requests.Count, 1, 249);
     }
 
