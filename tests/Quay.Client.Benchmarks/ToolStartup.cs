@@ -6,7 +6,7 @@ namespace Quay.Client.Benchmarks;
 /// <summary>Compares the two builds of the tool: the time to start and show a page of the sample data, and the sizes.</summary>
 internal static class ToolStartup
 {
-    private const int Rounds = 51;
+    private const int Rounds = 31;
 
     private static readonly string[] Command = ["history", "--tag", "test-two"];
 
