@@ -140,7 +140,7 @@ public sealed class TokenSecrecyTests : IAsyncDisposable
 
     [Fact]
     public async Task Two_options_for_the_token_are_wrong_usage() => Assert.Contains(
-        "--token-stdin and --token-command exclude each other.",
+        "--token-stdin and --token-command cannot be combined.",
         (await _first.RunAsync("history", "--token-stdin", "--token-command", "x")).Error,
         StringComparison.Ordinal);
 
