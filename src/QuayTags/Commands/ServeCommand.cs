@@ -48,7 +48,7 @@ internal sealed class ServeCommand : ToolCommand
 
     private readonly Option<ServerToken[]> _tokens = new("--token")
     {
-        Description = "Accept this token, by default with all scopes and for the user admin. Can be repeated. "
+        Description = "Accept this token. Without SCOPE, it has all scopes; without USER, it belongs to admin. Can be repeated. "
             + "Default: the tokens of the seeds, or a generated one. Do not pass the token of a real server: other users can read it.",
         HelpName = "TOKEN[:SCOPE,…][/USER]",
         CustomParser = ArgumentParser.EachOf(ServerToken.Parse),

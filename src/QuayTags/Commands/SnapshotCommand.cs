@@ -35,7 +35,7 @@ internal sealed class SnapshotCommand : ToolCommand
     private readonly Option<FileInfo> _seed = new("--seed")
     {
         Description = "Instead of showing tags, save the whole histories to this file, as a seed for 'serve'. It has no tokens, "
-            + "descriptions or permissions.",
+            + "descriptions or labels.",
         HelpName = "FILE",
     };
 

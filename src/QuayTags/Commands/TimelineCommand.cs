@@ -89,7 +89,7 @@ internal static class TimelineCommand
 
     private static Option<string> File(string name, string description) => new(name)
     {
-        Description = $"{description}; {Stdout} for the standard output.",
+        Description = $"{description}; {Stdout} for standard output.",
         HelpName = "FILE",
         CustomParser = ArgumentParser.File,
     };

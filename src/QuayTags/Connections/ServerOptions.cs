@@ -32,7 +32,7 @@ internal sealed class ServerOptions(ToolContext context)
 
     private readonly Option<bool> _tokenInput = new("--token-stdin")
     {
-        Description = $"Read the OAuth access token from the first line of the standard input. Default: {TokenVariable}.",
+        Description = $"Read the OAuth access token from the first line of standard input. Default: {TokenVariable}.",
     };
 
     private readonly Option<string> _tokenCommand = new("--token-command")
