@@ -30,8 +30,8 @@ public sealed class FakeQuayServerOptions
     public bool HasControl { get; init; }
 
     /// <summary>
-    /// Gets the action that adds the initial data again after the control request <c>POST /_fake/reset</c>. The default, null, leaves the
-    /// fake as a new one: with the user <c>admin</c> and <see cref="FakeQuay.Token"/>.
+    /// Gets the action that adds the initial data again after the control request <c>POST /_fake/reset</c>. If it is null, the
+    /// default, the reset fake has only the user <c>admin</c> and <see cref="FakeQuay.Token"/>, like a new one.
     /// </summary>
     public Action<FakeQuay>? Refill { get; init; }
 

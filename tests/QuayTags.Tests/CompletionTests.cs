@@ -136,7 +136,7 @@ public sealed class CompletionTests : IDisposable
     {
         ToolRun run = await ToolRun.RunAsync("completion", "tcsh");
 
-        Assert.Equal("'tcsh' is none of bash, zsh, fish, pwsh.", run.AssertFailure(2));
+        Assert.Equal("'tcsh' is not one of bash, zsh, fish, pwsh.", run.AssertFailure(2));
     }
 
     private static void SkipWithout(string shell)

@@ -189,7 +189,7 @@ public sealed class ConfirmationTests : IAsyncDisposable
         ToolRun run = await AskAsync("delete acme/app beta", new TypedLine(() => Assert.Fail("The tool asked.")));
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Equal(["keep beta: it is already so, and does not exist"], run.Lines);
+        Assert.Equal(["keep beta: it needs no change, because it does not exist"], run.Lines);
     }
 
     [Fact]
@@ -223,7 +223,7 @@ public sealed class ConfirmationTests : IAsyncDisposable
         Assert.Equal(
             [
                 $"move prod to {Digest('b')}, expires 2026-12-23 12:30:00Z: "
-                + $"it points at {Digest('c')} since 2026-11-21 12:30:00Z, never expires",
+                + $"it has pointed at {Digest('c')} since 2026-11-21 12:30:00Z, never expires",
                 "It is immutable, so Quay would reject the request.",
             ],
             run.Lines[..2]);

@@ -49,10 +49,10 @@ public sealed class DeleteTests : IAsyncDisposable
         Assert.Equal(
             [
                 "Dry run: nothing is sent.",
-                $"delete one: it points at {Digest('a')} since 2026-11-20 12:30:00Z, never expires",
-                "keep beta: it is already so, and does not exist",
-                $"delete two: it points at {Digest('b')} since 2026-11-21 12:30:00Z, never expires",
-                "2 tags would be deleted, 1 is already so.",
+                $"delete one: it has pointed at {Digest('a')} since 2026-11-20 12:30:00Z, never expires",
+                "keep beta: it needs no change, because it does not exist",
+                $"delete two: it has pointed at {Digest('b')} since 2026-11-21 12:30:00Z, never expires",
+                "2 tags would be deleted, 1 needs no change.",
             ],
             dry.Lines);
     }

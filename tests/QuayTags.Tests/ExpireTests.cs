@@ -42,7 +42,8 @@ public sealed class ExpireTests : IAsyncDisposable
 
         string clear = $$"""PUT {{Tags}}/pr-17 {"expiration":null}""";
         Assert.Equal(
-            $"expire pr-17 never instead of at 2026-11-26 12:30:00Z: it points at {Digest('a')} since 2026-11-23 12:30:00Z", dry.Lines[1]);
+            $"expire pr-17 never instead of at 2026-11-26 12:30:00Z: it has pointed at {Digest('a')} since 2026-11-23 12:30:00Z",
+            dry.Lines[1]);
         Assert.Equal("1 tag would get another expiry.", dry.Lines[2]);
         Assert.Equal(0, run.ExitCode);
         Assert.Equal([$"pr-17: unchanged, {Digest('a')}, never expires"], again.Lines);

@@ -152,7 +152,7 @@ public sealed class PoliciesTests : IAsyncDisposable
     [InlineData("This command has no option '-x'", "policies", "-x")]
     [InlineData("--simulate needs a repository.", "policies", "acme", "--simulate")]
     [InlineData("--policy needs --simulate.", "policies", "acme/app", "--policy", "policy.json")]
-    [InlineData("--simulate and --csv exclude each other.", "policies", "acme/app", "--simulate", "--csv")]
+    [InlineData("--simulate and --csv cannot be combined.", "policies", "acme/app", "--simulate", "--csv")]
     public async Task Wrong_usage_sends_no_request(string message, params string[] args)
     {
         ToolRun run = await _quay.RunAsync(args);

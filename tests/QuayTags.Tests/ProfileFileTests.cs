@@ -9,10 +9,10 @@ public sealed class ProfileFileTests
     [InlineData("[]", "The file must be a JSON object.")]
     [InlineData("""{"profile": {}}""", "profile is not a known property. Did you mean 'profiles'?")]
     [InlineData("""{"profiles": []}""", "profiles must be a JSON object.")]
-    [InlineData("""{"default_profile": 1}""", "default_profile must be a text that is not empty.")]
+    [InlineData("""{"default_profile": 1}""", "default_profile must be a non-empty string.")]
     [InlineData("""{"profiles": {"work": "x"}}""", "profiles.work must be a JSON object.")]
     [InlineData("""{"profiles": {"work": {}}}""", "profiles.work.url is missing.")]
-    [InlineData("""{"profiles": {"work": {"url": 5}}}""", "profiles.work.url must be a text that is not empty.")]
+    [InlineData("""{"profiles": {"work": {"url": 5}}}""", "profiles.work.url must be a non-empty string.")]
     [InlineData(
         """{"profiles": {"work": {"url": "quay.example"}}}""",
         "profiles.work.url is invalid: 'quay.example' is not the URL of a Quay server. It begins with https:// or http://, "
@@ -32,7 +32,8 @@ public sealed class ProfileFileTests
     [InlineData(
         """{"profiles": {"work": {"url": "https://a.example", "proxy": "user:canary@proxy"}}}""",
         "profiles.work.proxy is invalid: The value is not the URL of a proxy, such as http://proxy.example.com:3128.")]
-    [InlineData("""{"profiles": {"work": {"url": "https://a.example", "url": "https://b.example"}}}""", "The file has a property twice.")]
+    [InlineData("""{"profiles": {"work": {"url": "https://a.example", "url": "https://b.example"}}}""",
+        "The file contains a duplicate property.")]
     [InlineData("""{"default_profile": "wrok", "profiles": {"work": {"url": "https://a.example"}}}""",
         "default_profile names the profile 'wrok', which is not in @. Did you mean 'work'?")]
     public async Task Invalid_file_is_wrong_usage(string json, string expected)

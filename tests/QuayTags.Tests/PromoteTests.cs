@@ -46,7 +46,7 @@ public sealed class PromoteTests : IAsyncDisposable
             [
                 "Dry run: nothing is sent.",
                 $"move prod to {Digest('b')}, expires 2026-12-23 12:30:00Z: "
-                + $"it points at {Digest('a')} since 2026-11-14 12:30:00Z, never expires",
+                + $"it has pointed at {Digest('a')} since 2026-11-14 12:30:00Z, never expires",
                 $"> {Move}",
                 $"> {expiry}",
                 "1 tag would be moved.",
@@ -81,8 +81,8 @@ public sealed class PromoteTests : IAsyncDisposable
         Assert.Equal(
             [
                 "Dry run: nothing is sent.",
-                $"keep prod: it is already so, and points at {Digest('a')} since 2026-11-14 12:30:00Z, never expires",
-                "0 tags would be changed, 1 is already so.",
+                $"keep prod: it needs no change, because it has pointed at {Digest('a')} since 2026-11-14 12:30:00Z, never expires",
+                "0 tags would be changed, 1 needs no change.",
             ],
             dry.Lines);
         Assert.StartsWith($"move prod to {Digest('a')}, never expires", forced.Lines[1], StringComparison.Ordinal);
@@ -210,7 +210,7 @@ public sealed class PromoteTests : IAsyncDisposable
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(
-            "prod expires at 2026-11-25 12:30:00Z, as a label of its image demands. "
+            "prod expires at 2026-11-25 12:30:00Z, because a label of its image sets this time. "
             + "To remove the expiry: quaytags expire acme/app prod never",
             run.ErrorLines[^1]);
     }

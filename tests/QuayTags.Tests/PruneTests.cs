@@ -83,7 +83,7 @@ public sealed class PruneTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("--undo records changes", "--dry-run")]
+    [InlineData("--undo and --dry-run cannot be combined", "--dry-run")]
     [InlineData("--undo needs its own file", "--save")]
     public async Task Undo_cannot_be_combined_with_a_dry_run_or_the_file_of_another_option(string error, string option)
     {

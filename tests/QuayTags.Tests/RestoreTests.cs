@@ -35,7 +35,7 @@ public sealed class RestoreTests : IAsyncDisposable
             [
                 "Dry run: nothing is sent.",
                 $"restore prod to {Digest(hex)}, never expires: "
-                + $"it points at {Digest('c')} since 2026-11-21 12:30:00Z, never expires",
+                + $"it has pointed at {Digest('c')} since 2026-11-21 12:30:00Z, never expires",
                 $"> {request}",
                 "1 tag would be restored.",
             ],
@@ -63,7 +63,8 @@ public sealed class RestoreTests : IAsyncDisposable
         ToolRun run = await _quay.RunAsync("restore", "acme/app", "prod", "--as-of", "1d");
 
         Assert.Equal(
-            $"keep prod: it is already so, and points at {Digest('c')} since 2026-11-21 12:30:00Z, never expires", dry.Lines[1]);
+            $"keep prod: it needs no change, because it has pointed at {Digest('c')} since 2026-11-21 12:30:00Z, never expires",
+            dry.Lines[1]);
         Assert.Equal([$"prod: unchanged, {Digest('c')}, never expires"], run.Lines);
         _quay.Quay.Requests.AssertNoWrites();
     }

@@ -9,7 +9,7 @@ internal static class SlowQuay
 {
     private const int MaxRequests = 100;
 
-    /// <summary>Gets a context whose error output is a terminal, with a clock that the server moves.</summary>
+    /// <summary>Gets a context whose standard error is a terminal, with a clock that the server moves.</summary>
     public static ToolContext Terminal(ToolContext context, FakeQuay quay, double seconds = 2)
     {
         var clock = new FakeTimeProvider(ToolRun.Now);

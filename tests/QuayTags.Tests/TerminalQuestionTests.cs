@@ -41,7 +41,7 @@ public sealed class TerminalQuestionTests : IAsyncDisposable
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal((exitCode, writes), (process.ExitCode, _quay.Requests.Count(exchange => exchange.Request.Method == "DELETE")));
-        Assert.Contains("delete prod: it points at", before, StringComparison.Ordinal);
+        Assert.Contains("delete prod: it has pointed at", before, StringComparison.Ordinal);
         Assert.Contains(writes == 1 ? "prod: deleted" : Confirmation.NothingChanged, after, StringComparison.Ordinal);
     }
 

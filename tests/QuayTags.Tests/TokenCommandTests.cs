@@ -5,7 +5,7 @@ using Quay.Client.Testing;
 
 namespace QuayTags.Tests;
 
-/// <summary>Tests tokens that a command prints. Its error output goes to the terminal, so a process runs that test.</summary>
+/// <summary>Tests tokens that a command prints. Its standard error goes to the terminal, so a process runs that test.</summary>
 public sealed class TokenCommandTests : IAsyncDisposable
 {
     private readonly WriteFixture _quay = new();
@@ -40,7 +40,7 @@ public sealed class TokenCommandTests : IAsyncDisposable
     [InlineData(
         "echo canary with a space",
         1,
-        "--token-command: the command printed a first line that is not a token, because it contains a space or another character.")]
+        "--token-command: the command printed a first line that is not a token: it contains a space or an invalid character.")]
     public async Task Failure_is_reported_and_sends_no_request(string command, int exitCode, string expected)
     {
         ToolRun run = await RunAsync("history", "acme/app", "--token-command", command);

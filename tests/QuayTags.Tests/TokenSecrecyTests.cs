@@ -116,8 +116,8 @@ public sealed class TokenSecrecyTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("", "--token-stdin: the first line of the standard input is empty.")]
-    [InlineData("\n" + Canary, "--token-stdin: the first line of the standard input is empty.")]
+    [InlineData("", "--token-stdin: the first line of standard input is empty.")]
+    [InlineData("\n" + Canary, "--token-stdin: the first line of standard input is empty.")]
     [InlineData("two " + Canary, "--token-stdin cannot be used: QuayClientOptions.Token cannot be sent")]
     public async Task Standard_input_without_a_token_is_wrong_usage(string input, string expected)
     {
@@ -140,7 +140,7 @@ public sealed class TokenSecrecyTests : IAsyncDisposable
 
     [Fact]
     public async Task Two_options_for_the_token_are_wrong_usage() => Assert.Contains(
-        "--token-stdin and --token-command exclude each other.",
+        "--token-stdin and --token-command cannot be combined.",
         (await _first.RunAsync("history", "--token-stdin", "--token-command", "x")).Error,
         StringComparison.Ordinal);
 

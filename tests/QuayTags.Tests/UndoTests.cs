@@ -8,7 +8,7 @@ namespace QuayTags.Tests;
 /// <summary>Tests that the printed command undoes a write.</summary>
 public sealed class UndoTests
 {
-    private const string Label = "as a label of its image demands";
+    private const string Label = "because a label of its image sets this time";
 
     private static readonly string[] Writes =
     [

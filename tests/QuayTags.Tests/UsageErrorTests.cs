@@ -47,7 +47,7 @@ public class UsageErrorTests
     [InlineData("Too many arguments: 'two'.", "show", "acme/one", "two")]
     [InlineData("'NAMESPACE' is missing. The organization or user, such as acme.", "list")]
     [InlineData("--url needs a value: URL.", "show", "--url")]
-    [InlineData("--color: 'pink' is none of auto, always and never.", "show", "--color", "pink")]
+    [InlineData("--color: 'pink' is not auto, always or never.", "show", "--color", "pink")]
     [InlineData("A command is required.", "--quiet")]
     public async Task Message_states_what_is_wrong_and_names_the_closest_command_or_option(string message, params string[] args)
     {

@@ -94,7 +94,7 @@ public sealed class UsageLogTests : IAsyncDisposable
 
         Assert.Equal(1, run.ExitCode);
         Assert.Equal(
-            "Only administrators of the repository can read its usage log, with a token with the scope repo:admin.", run.ErrorLines[0]);
+            "Only administrators of the repository can read its usage log, and the token needs the scope repo:admin.", run.ErrorLines[0]);
         Assert.Contains("403", run.ErrorLines[1], StringComparison.Ordinal);
     }
 

@@ -14,7 +14,7 @@ internal readonly record struct StrictJson(JsonElement Value, string Path)
 
     private static readonly string[] TimeFormats = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'"];
 
-    /// <exception cref="FormatException">The text is not JSON, or an object in it has a property twice.</exception>
+    /// <exception cref="FormatException">The text is not JSON, or an object in it has a duplicate property.</exception>
     public static StrictJson Parse(string text)
     {
         try

@@ -6,7 +6,7 @@ public sealed record Exchange
     /// <summary>Gets the request.</summary>
     public required FakeRequest Request { get; init; }
 
-    /// <summary>Gets when the request was received, by the clock of the fake, in UTC.</summary>
+    /// <summary>Gets the time at which the request was received, by the clock of the fake, in UTC.</summary>
     public DateTimeOffset ReceivedAt { get; init; }
 
     /// <summary>Gets the response, including the effect of a fault; null until the fake has responded.</summary>

@@ -61,7 +61,7 @@ internal static class DiffCommand
 
             if (result.GetResult(otherUrl) is not null && result.GetResult(otherProfile) is not null)
             {
-                result.AddError("--other-url and --other-profile exclude each other.");
+                result.AddError("--other-url and --other-profile cannot be combined.");
             }
         });
         connection.AddTo(command);

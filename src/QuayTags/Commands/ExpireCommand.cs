@@ -18,7 +18,7 @@ internal static class ExpireCommand
         var acceptAdjusted = new Option<bool>("--accept-adjusted")
         {
             Description = "Let Quay adjust a time that is outside of its limits: "
-                + "from 1 hour to 104 weeks after the tag was pointed at its manifest.",
+                + "from 1 hour to 104 weeks after the tag began to point at its manifest.",
         };
         Option<string> expect = SharedSymbols.Digest("--expect", "Write only if the tag points at this digest.");
         var command = new WriteCommand(

@@ -8,13 +8,13 @@ internal sealed class GlobalOptions
 {
     private readonly Option<bool> _quiet = new("--quiet", "-q")
     {
-        Description = "Write only the data, and on the error output, only warnings and errors.",
+        Description = "Omit remarks, such as counts and hints, and the progress. Warnings and errors are still written.",
         Recursive = true,
     };
 
     private readonly Option<bool> _verbose = new("--verbose", "-v")
     {
-        Description = "Write each request to the error output: method, path, status and duration.",
+        Description = "Write each request to standard error: method, path, status and duration.",
         Recursive = true,
     };
 
@@ -66,7 +66,7 @@ internal sealed class GlobalOptions
             case "never":
                 return ColorMode.Never;
             case var other:
-                result.AddError($"--color: '{other}' is none of auto, always and never.");
+                result.AddError($"--color: '{other}' is not auto, always or never.");
                 return default;
         }
     }

@@ -20,7 +20,7 @@ internal sealed class ListOutput(string json)
         {
             if (result.GetValue(_json) && result.GetValue(_csv))
             {
-                result.AddError("--json and --csv exclude each other.");
+                result.AddError("--json and --csv cannot be combined.");
             }
         });
     }

@@ -16,7 +16,7 @@ internal sealed class PlanOptions(ToolContext context)
 
     private readonly Option<FileInfo> _undo = new("--undo")
     {
-        Description = "Before anything is changed, write a plan that undoes the changes to this file. An existing plan is extended.",
+        Description = "Before the first change, write an undo plan to this file. If the file exists, its plan is extended.",
         HelpName = "FILE",
     };
 
@@ -46,7 +46,7 @@ internal sealed class PlanOptions(ToolContext context)
 
             if (result.GetResult(_undo) is not null && result.GetResult(_dryRun) is not null)
             {
-                result.AddError("--undo records changes, and --dry-run changes nothing.");
+                result.AddError("--undo and --dry-run cannot be combined: a dry run changes nothing.");
             }
 
             if (result.GetValue(_undo) is { } undo

@@ -44,7 +44,7 @@ internal static class PoliciesCommand
             }
             else if (simulates && result.GetValue<bool>("--csv"))
             {
-                result.AddError("--simulate and --csv exclude each other.");
+                result.AddError("--simulate and --csv cannot be combined.");
             }
             else if (simulates && result.GetResult(target)?.GetValueOrDefault<RepositoryOrNamespace>() is { Repository: null })
             {

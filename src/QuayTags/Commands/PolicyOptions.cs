@@ -8,7 +8,7 @@ namespace QuayTags;
 /// <summary>Provides the options of a retention policy: its rules, or a file.</summary>
 internal sealed class PolicyOptions
 {
-    private readonly Option<string[]> _tags = Globs("--tag", "Only tags that match this name or glob, such as 'pr-*'. Repeatable.");
+    private readonly Option<string[]> _tags = Globs("--tag", "Only tags that match this name or glob, such as 'pr-*'. Can be repeated.");
     private readonly Option<string> _regex = new("--regex")
     {
         Description = "Only tags whose whole name matches this regular expression.",
@@ -25,12 +25,12 @@ internal sealed class PolicyOptions
 
     private readonly Option<int> _keepNewest = new("--keep-newest")
     {
-        Description = "Keep this number of the newest matching tags.",
+        Description = "Keep the N newest matching tags.",
         HelpName = "N",
         CustomParser = ArgumentParser.WholeNumber(1, int.MaxValue),
     };
 
-    private readonly Option<string[]> _protect = Globs("--protect", "Never delete tags that match this name or glob. Repeatable.");
+    private readonly Option<string[]> _protect = Globs("--protect", "Never delete tags that match this name or glob. Can be repeated.");
     private readonly Option<FileInfo> _file = File("Read the policy from this JSON file.");
 
     public IReadOnlyList<Option> All => [_tags, _regex, _olderThan, _keepNewest, _protect, _file];

@@ -33,7 +33,7 @@ internal static class PromoteCommand
             context,
             connection,
             "promote",
-            "Point a tag at what another tag points at, or at a digest.",
+            "Move a tag to the image of another tag, or to a digest.",
             [from, to, expect, expires, force],
             "quaytags promote quayadmin/busybox example prod --dry-run",
             "quaytags promote quayadmin/busybox example prod --expires 30d --yes");

@@ -22,7 +22,7 @@ internal sealed class PruneCommand : ToolCommand
         : base(
             CommandGroup.Write,
             "prune",
-            "Delete the tags that a policy selects. It asks before it deletes.",
+            "Delete the tags that a policy selects.",
             "quaytags prune quayadmin/busybox --tag 'ta*' --older-than 7d --dry-run")
     {
         _context = context;

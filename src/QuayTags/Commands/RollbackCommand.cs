@@ -51,7 +51,7 @@ internal sealed class RollbackCommand : ToolCommand
         TagPlan? saved = await _options.ReadAsync(parsed, cancellationToken);
         if (saved is { Instant: null } && saved.Steps.Any(step => step.Action is TagPlanAction.Delete or TagPlanAction.Expire))
         {
-            throw new UsageException("The plan deletes or expires tags, and is no rollback. To execute it, use prune --plan.");
+            throw new UsageException("The plan is not a rollback plan: it deletes or expires tags. To execute it, use prune --plan.");
         }
 
         UndoFile? undoFile = await _options.OpenUndoAsync(parsed, cancellationToken);

@@ -48,8 +48,8 @@ internal sealed class ServeCommand : ToolCommand
 
     private readonly Option<ServerToken[]> _tokens = new("--token")
     {
-        Description = "Accept this token, with all scopes or the given ones, of the user admin or the given one. Can be repeated. "
-            + "Default: the tokens of the seeds, or a generated one. Not for tokens of a real server: other users of the machine see it.",
+        Description = "Accept this token. Without SCOPE, it has all scopes; without USER, it belongs to admin. Can be repeated. "
+            + "Default: the tokens of the seeds, or a generated one. Do not pass the token of a real server: other users can read it.",
         HelpName = "TOKEN[:SCOPE,…][/USER]",
         CustomParser = ArgumentParser.EachOf(ServerToken.Parse),
     };
@@ -65,14 +65,14 @@ internal sealed class ServeCommand : ToolCommand
             CommandGroup.SetUp,
             "serve",
             "Run a fake Quay for tests of clients in any language, until the tool is interrupted. Everybody who reaches the port can "
-                + "control it.",
+                + "send control requests.",
             "quaytags serve",
             "quaytags serve --port 0 --json")
     {
         _context = context;
         _clock = new Option<FakeQuayClock>("--clock")
         {
-            Description = "The time of the server, such as 2026-01-31T12:00:00Z, at which it stands still, or now for a running clock. "
+            Description = "The time at which the clock stands still, such as 2026-01-31T12:00:00Z, or now for a running clock. "
                 + "Default: the time of the seed or of the sample data; without either, now.",
             HelpName = "TIME|now",
             CustomParser = ArgumentParser.Of(text => text == "now"

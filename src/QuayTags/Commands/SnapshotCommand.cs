@@ -28,14 +28,14 @@ internal sealed class SnapshotCommand : ToolCommand
 
     private readonly Option<bool> _changed = new("--changed")
     {
-        Description = "After a complete scan, read only repositories pushed since, or last read over a day ago. "
+        Description = "After a complete scan, read only repositories with a newer push, and those last read over a day ago. "
             + "Can miss deletions and expiries.",
     };
 
     private readonly Option<FileInfo> _seed = new("--seed")
     {
         Description = "Instead of showing tags, save the whole histories to this file, as a seed for 'serve'. It has no tokens, "
-            + "descriptions and permissions.",
+            + "descriptions or labels.",
         HelpName = "FILE",
     };
 

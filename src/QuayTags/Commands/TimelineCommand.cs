@@ -19,7 +19,7 @@ internal static class TimelineCommand
         Option<DateTimeOffset?> from = Time(
             "--from",
             "The left edge: 2026-01-31T12:00:00Z, or a duration before now, such as 2d or 12h. "
-                + "Default: the first event of the last two weeks, and earlier ones that do not stretch the period much.",
+                + "Default: the first event of the last two weeks, or an earlier one that does not stretch the period much.",
             TimeParser.ParsePast,
             connection);
         Option<DateTimeOffset?> to = Time(
@@ -51,7 +51,7 @@ internal static class TimelineCommand
 
             if (result.GetResult(svg) is not null && result.GetResult(html) is not null)
             {
-                result.AddError("--svg and --html exclude each other.");
+                result.AddError("--svg and --html cannot be combined.");
             }
         });
         connection.AddTo(command);
@@ -89,7 +89,7 @@ internal static class TimelineCommand
 
     private static Option<string> File(string name, string description) => new(name)
     {
-        Description = $"{description}; {Stdout} for the standard output.",
+        Description = $"{description}; {Stdout} for standard output.",
         HelpName = "FILE",
         CustomParser = ArgumentParser.File,
     };

@@ -18,7 +18,7 @@ internal static class UsageCommand
         };
         var kinds = new Option<string[]>("--kind")
         {
-            Description = "Only entries of this kind, such as push_repo, move_tag or delete_tag. Repeatable.",
+            Description = "Only entries of this kind, such as push_repo, move_tag or delete_tag. Can be repeated.",
             HelpName = "KIND",
         };
         var output = new ListOutput("one JSON object per entry");
@@ -49,7 +49,7 @@ internal static class UsageCommand
             }
             catch (QuayPermissionException)
             {
-                context.Warn("Only administrators of the repository can read its usage log, with a token with the scope repo:admin.");
+                context.Warn("Only administrators of the repository can read its usage log, and the token needs the scope repo:admin.");
                 throw;
             }
             finally

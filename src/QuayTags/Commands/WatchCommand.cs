@@ -44,7 +44,7 @@ internal sealed class WatchCommand : ToolCommand
 
     private readonly Option<string> _exec = new("--exec")
     {
-        Description = "Run a program for each event, without a shell. It gets the event as JSON on its standard input. "
+        Description = "Run a program for each event, without a shell. It reads the event as JSON from standard input. "
             + "If it fails, the watch ends, and with --checkpoint, the next start repeats the event.",
         HelpName = "PROGRAM",
         CustomParser = ArgumentParser.File,

@@ -13,7 +13,7 @@ internal sealed class WriteCommand : ToolCommand
     private readonly Argument<RepositoryName> _repository = SharedSymbols.Target();
     private readonly Option<bool> _json = SharedSymbols.Json("one JSON object with the outcome of each tag");
     private readonly Option<bool> _dryRun =
-        new("--dry-run") { Description = "Read and check as usual and show what would change, but send no write." };
+        new("--dry-run") { Description = "Read and check as usual, and show what would change, but send no write." };
 
     /// <param name="context">The context of the tool.</param>
     /// <param name="connection">The connection to Quay.</param>

@@ -26,7 +26,7 @@ internal static class CompletionCommand
                 string name = result.Tokens[0].Value;
                 if (!Scripts.ContainsKey(name))
                 {
-                    result.AddError($"'{name}' is none of {shells}.");
+                    result.AddError($"'{name}' is not one of {shells}.");
                 }
 
                 return name;
@@ -36,7 +36,7 @@ internal static class CompletionCommand
         var command = new ToolCommand(
             CommandGroup.SetUp,
             "completion",
-            "Print a script for a shell that completes commands, options and values.",
+            "Print the script that completes commands, options and values in a shell.",
             "quaytags completion bash",
             "quaytags completion fish") { shell };
         command.SetAction(parsed =>

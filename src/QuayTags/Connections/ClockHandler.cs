@@ -17,7 +17,8 @@ internal sealed class ClockHandler(HttpMessageHandler network, ToolContext conte
             && Interlocked.Exchange(ref _isReported, 1) == 0)
         {
             context.Warn(
-                $"The server's clock shows {date:u}, but this machine's shows {now:u}. Times and states are those of this machine's clock.");
+                $"The server's clock shows {date:u}, but this machine's shows {now:u}. "
+                + "Times and states are those of this machine's clock.");
         }
 
         return response;

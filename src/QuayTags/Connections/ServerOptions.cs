@@ -11,11 +11,10 @@ internal sealed class ServerOptions(ToolContext context)
     public const string UrlVariable = "QUAY_URL";
     public const string TokenVariable = "QUAY_TOKEN";
     public const string OtherTokenVariable = "QUAY_OTHER_TOKEN";
-
-    private const string TokenCommandVariable = "QUAY_TOKEN_COMMAND";
-    private const string CaFileVariable = "QUAY_CA_FILE";
-    private const string ProxyVariable = "QUAY_PROXY";
-    private const string ProfileVariable = "QUAY_PROFILE";
+    public const string TokenCommandVariable = "QUAY_TOKEN_COMMAND";
+    public const string CaFileVariable = "QUAY_CA_FILE";
+    public const string ProxyVariable = "QUAY_PROXY";
+    public const string ProfileVariable = "QUAY_PROFILE";
 
     private readonly Option<Uri> _url = new("--url")
     {
@@ -33,7 +32,7 @@ internal sealed class ServerOptions(ToolContext context)
 
     private readonly Option<bool> _tokenInput = new("--token-stdin")
     {
-        Description = $"Read the OAuth access token from the first line of the standard input. Default: {TokenVariable}.",
+        Description = $"Read the OAuth access token from the first line of standard input. Default: {TokenVariable}.",
     };
 
     private readonly Option<string> _tokenCommand = new("--token-command")
@@ -74,7 +73,7 @@ internal sealed class ServerOptions(ToolContext context)
         {
             if (result.GetResult(_tokenInput) is not null && result.GetResult(_tokenCommand) is not null)
             {
-                result.AddError("--token-stdin and --token-command exclude each other.");
+                result.AddError("--token-stdin and --token-command cannot be combined.");
             }
         });
     }
@@ -88,7 +87,7 @@ internal sealed class ServerOptions(ToolContext context)
         CustomParser = result =>
         {
             result.AddError(
-                "A token must not be an argument, because other users and the history of the shell show arguments. "
+                "A token must not be an argument, because other users can read arguments, and the shell stores them in its history. "
                 + $"Set {TokenVariable}, or pass --token-stdin or --token-command COMMAND.");
             return [];
         },
@@ -125,7 +124,7 @@ internal sealed class ServerOptions(ToolContext context)
         {
             throw new UsageException(
                 $"{source} is {url}, but profile '{profile.Name}' is for {profile.Url}. "
-                + "Its token goes only there: pass another profile, or none.");
+                + "The tool sends the token of a profile only to its URL. Pass another profile, or none.");
         }
 
         return (url ?? profile?.Url) is not { } server ? null

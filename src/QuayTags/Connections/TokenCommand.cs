@@ -27,7 +27,7 @@ internal sealed class TokenCommand(string name, string command)
         cancellationToken.ThrowIfCancellationRequested();
         string fault = process.ExitCode != 0 ? $"failed with exit code {process.ExitCode}"
             : string.IsNullOrWhiteSpace(line) ? "printed an empty first line"
-            : "printed a first line that is not a token, because it contains a space or another character";
+            : "printed a first line that is not a token: it contains a space or an invalid character";
         return process.ExitCode == 0 && line?.Trim() is { Length: > 0 } token && token.All(character => character is >= '!' and <= '~')
             ? token
             : throw new IOException($"{name}: the command {fault}.");

@@ -2,7 +2,7 @@ using Quay.Client;
 
 namespace QuayTags;
 
-/// <summary>Represents where the token comes from: a text, the standard input, or a command.</summary>
+/// <summary>Represents where the token comes from: a text, standard input, or a command.</summary>
 internal sealed class TokenSource
 {
     private readonly string? _token;
@@ -40,10 +40,10 @@ internal sealed class TokenSource
         if (context.InputIsTerminal)
         {
             throw new UsageException(
-                $"{Name} reads the token from the standard input, which is a terminal. Redirect it: quaytags … {Name} < token.txt");
+                $"{Name} reads the token from standard input, which is a terminal. Redirect it: quaytags … {Name} < token.txt");
         }
 
         string? line = context.Input.ReadLine()?.Trim();
-        return line is { Length: > 0 } ? line : throw new UsageException($"{Name}: the first line of the standard input is empty.");
+        return line is { Length: > 0 } ? line : throw new UsageException($"{Name}: the first line of standard input is empty.");
     }
 }

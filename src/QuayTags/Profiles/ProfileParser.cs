@@ -46,7 +46,7 @@ internal sealed class ProfileParser(string file)
         }
         catch (JsonException fault)
         {
-            throw Fault("", fault.LineNumber is { } line ? $"is not valid JSON at line {line + 1}" : "has a property twice");
+            throw Fault("", fault.LineNumber is { } line ? $"is not valid JSON at line {line + 1}" : "contains a duplicate property");
         }
     }
 
@@ -119,7 +119,7 @@ internal sealed class ProfileParser(string file)
     private string Text(string path, JsonElement value) =>
         value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text
             ? text
-            : throw Fault(path, "must be a text that is not empty");
+            : throw Fault(path, "must be a non-empty string");
 
     private UsageException Fault(string path, string what, string hint = "") =>
         new($"{file}: {(path.Length == 0 ? "The file" : path)} {what}.{hint}");

@@ -1,6 +1,6 @@
 namespace QuayTags;
 
-/// <summary>Defines how what tags pointed at is written.</summary>
+/// <summary>Defines how the items of a snapshot are written.</summary>
 internal static class SnapshotFormat
 {
     private static readonly CsvColumn<SnapshotItem>[] Csv =

@@ -4,7 +4,7 @@ using Quay.Client;
 namespace QuayTags;
 
 /// <summary>Records a seed for the fake Quay from a server: names, visibility, states and tag histories.</summary>
-/// <remarks>A seed is often published. So it has no tokens, descriptions, labels and permissions, and no other names of users.</remarks>
+/// <remarks>A seed is often published. So it has no tokens, descriptions or labels, and no other names of users.</remarks>
 internal sealed class SeedRecorder(QuayClient quay, ToolContext context)
 {
     private static readonly string[] States = ["NORMAL", "READ_ONLY", "MIRROR"];

@@ -47,8 +47,8 @@ internal sealed class ServerReport(FakeQuay quay, FakeQuayServer server, string?
         if (!IPAddress.IsLoopback(address))
         {
             context.Warn(
-                $"Warning: the server listens on {address}. Every computer that reaches it can write with the token, and control it "
-                + "without one.");
+                $"Warning: the server listens on {address}. Every computer that reaches it can write with the token, and send "
+                + "control requests without one.");
         }
 
         context.Note("To stop, press Ctrl-C.");

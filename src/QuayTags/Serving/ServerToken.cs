@@ -34,7 +34,7 @@ internal sealed partial record ServerToken(string Value, IReadOnlyList<string> S
             throw new UsageException(
                 quay.FindToken(Value) is null
                     ? $"--token: the user '{User}' does not exist. A seed can add users."
-                    : $"--token: the token '{Value}' exists already.");
+                    : $"--token: the token '{Value}' already exists.");
         }
     }
 

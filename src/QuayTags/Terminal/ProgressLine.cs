@@ -27,7 +27,7 @@ internal sealed class ProgressLine : IDisposable
         _timer = clock.CreateTimer(_ => Draw(), state: null, Interval, Interval);
     }
 
-    /// <summary>Creates the line of a command; null if the error output is not a terminal, or with <c>--quiet</c>.</summary>
+    /// <summary>Creates the line of a command; null if standard error is not a terminal, or with <c>--quiet</c>.</summary>
     public static ProgressLine? Create(ToolContext context) =>
         context is { StatusLine: { } line, IsQuiet: false } ? new ProgressLine(line, context.ClientOptions.TimeProvider) : null;
 

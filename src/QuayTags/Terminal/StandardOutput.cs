@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace QuayTags;
 
-/// <summary>Opens the standard output, and detects that its reader has closed it (<c>| head</c>).</summary>
+/// <summary>Opens standard output, and detects that its reader has closed it (<c>| head</c>).</summary>
 internal static class StandardOutput
 {
     // EPIPE on Linux and macOS. There, the HResult of an IOException is the error number of the system.

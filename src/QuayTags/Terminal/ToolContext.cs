@@ -49,13 +49,13 @@ internal sealed record ToolContext
     /// <summary>Gets or sets whether remarks are omitted (<c>--quiet</c>). Warnings and errors are still written.</summary>
     public bool IsQuiet { get; set; }
 
-    /// <summary>Gets or sets whether each request is written to the error output (<c>--verbose</c>).</summary>
+    /// <summary>Gets or sets whether each request is written to standard error (<c>--verbose</c>).</summary>
     public bool IsVerbose { get; set; }
 
     /// <summary>Gets or sets when the output has colours (<c>--color</c>).</summary>
     public ColorMode ColorMode { get; set; }
 
-    /// <summary>Gets the line for the progress; null if the error output is not a terminal.</summary>
+    /// <summary>Gets the line for the progress; null if standard error is not a terminal.</summary>
     public StatusLine? StatusLine { get; init; }
 
     /// <summary>Gets or sets the progress of the command; null if it is not shown.</summary>
@@ -93,7 +93,7 @@ internal sealed record ToolContext
         Output.WriteLine(Columns is { } columns ? LineShortener.Shorten(visible, VisibleText.Of(name), columns) : visible);
     }
 
-    /// <summary>Writes a remark to the error output, such as a count or a hint. With <c>--quiet</c>, it is omitted.</summary>
+    /// <summary>Writes a remark to standard error, such as a count or a hint. With <c>--quiet</c>, it is omitted.</summary>
     public void Note(string text)
     {
         if (!IsQuiet)
@@ -103,7 +103,7 @@ internal sealed record ToolContext
     }
 
     /// <summary>
-    /// Writes a line to the error output that the user must know, such as what is unknown or failed. It flushes the data first, because
+    /// Writes a line to standard error that the user must know, such as what is unknown or failed. It flushes the data first, because
     /// both can go to the same terminal or pipe.
     /// </summary>
     public void Warn(string text)
@@ -112,7 +112,7 @@ internal sealed record ToolContext
         Error.WriteLine(VisibleText.Of(text));
     }
 
-    /// <summary>Writes a line of <c>--verbose</c> to the error output. Several threads can call it.</summary>
+    /// <summary>Writes a line of <c>--verbose</c> to standard error. Several threads can call it.</summary>
     public void Trace(string text)
     {
         lock (_traceGate)

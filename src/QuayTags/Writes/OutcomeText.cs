@@ -13,7 +13,7 @@ internal static class OutcomeText
         _ => $"{outcome.Name}: unchanged, {State(outcome.After)}",
     };
 
-    /// <summary>Gets the lines for the error output: failures and unexpected results.</summary>
+    /// <summary>Gets the lines for standard error: failures and unexpected results.</summary>
     /// <param name="outcome">The outcome.</param>
     /// <param name="repository">The repository of the tag.</param>
     /// <param name="command">Formats a command that the user can copy.</param>
@@ -32,7 +32,7 @@ internal static class OutcomeText
 
         if (outcome.InheritedExpiration is { } end)
         {
-            yield return $"{outcome.Name} expires at {end:u}, as a label of its image demands. "
+            yield return $"{outcome.Name} expires at {end:u}, because a label of its image sets this time. "
                 + $"To remove the expiry: {command(["expire", repository, outcome.Tag, "never"])}";
         }
     }

@@ -20,7 +20,7 @@ internal static class PreviewText
     {
         if (outcome.Outcome != Outcome.WouldChange)
         {
-            return $"keep {outcome.Tag}: it is already so, and {Points(outcome.After)}";
+            return $"keep {outcome.Tag}: it needs no change, because it {Points(outcome.After)}";
         }
 
         string? to = (string?)outcome.Requests![0].Body?["manifest_digest"];
@@ -29,7 +29,7 @@ internal static class PreviewText
             WriteKind.Delete => $"delete {outcome.Tag}: it {Points(outcome.Before)}",
             WriteKind.Create => $"create {outcome.Tag} at {to}, {Expires(NewExpiry(outcome))}",
             WriteKind.Expire => $"expire {outcome.Tag} {At(NewExpiry(outcome))} instead of {At(outcome.Before?.End)}: "
-                + $"it points at {outcome.Before?.ManifestDigest} since {outcome.Before?.Start:u}",
+                + $"it has pointed at {outcome.Before?.ManifestDigest} since {outcome.Before?.Start:u}",
             WriteKind.Restore when outcome.Before is null => $"restore {outcome.Tag} to {to}: it does not exist",
             WriteKind.Restore => $"restore {outcome.Tag} to {to}, {Expires(null)}: it {Points(outcome.Before)}",
             _ => $"move {outcome.Tag} to {to}, {Expires(NewExpiry(outcome))}: it {Points(outcome.Before)}",
@@ -49,7 +49,7 @@ internal static class PreviewText
         int Count(Outcome outcome) => outcomes.Count(tag => tag.Outcome == outcome);
         string[] others =
         [
-            .. Others(Count(Outcome.Unchanged), "is already so", "are already so"),
+            .. Others(Count(Outcome.Unchanged), "needs no change", "need no change"),
             .. Others(Count(Outcome.Failed), "would fail", "would fail"),
             .. Others(Count(Outcome.NotTried), "was not checked", "were not checked"),
         ];
@@ -68,5 +68,5 @@ internal static class PreviewText
 
     private static string Points(TagHistoryEntry? entry) => entry is null
         ? "does not exist"
-        : $"points at {entry.ManifestDigest} since {entry.Start:u}, {Expires(entry.End)}";
+        : $"has pointed at {entry.ManifestDigest} since {entry.Start:u}, {Expires(entry.End)}";
 }

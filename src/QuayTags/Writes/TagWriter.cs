@@ -14,7 +14,7 @@ internal sealed class TagWriter(
 
     public bool HasFailed => _outcomes.Any(outcome => outcome.Error is not null);
 
-    /// <summary>Makes the checks of the writes, and determines what they change. The client must not send writes.</summary>
+    /// <summary>Runs the checks of the writes, and determines what they change. The client must not send writes.</summary>
     public async Task PreviewAsync(Action<TagOutcome> report)
     {
         for (int i = 0; i < writes.Count && (keepGoing || !HasFailed); i++)

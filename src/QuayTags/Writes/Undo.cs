@@ -38,7 +38,7 @@ internal sealed record Undo(IReadOnlyList<IReadOnlyList<string>> Commands, strin
             commands.Add(["restore", repository, tag, "--to", before.ManifestDigest!, .. expected]);
         }
 
-        // Quay sets no expiry when it restores a tag, unless a label of the image demands it. The command then reports it.
+        // Quay sets no expiry when it restores a tag, unless a label of the image sets one. The command then reports it.
         DateTimeOffset? restored = isMoved ? null : after!.End;
         string? limit = null;
         if (before.End != restored)

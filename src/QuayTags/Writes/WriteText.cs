@@ -39,7 +39,7 @@ internal static class WriteText
         return $"{(count == 1 ? $"the tag {tag}" : Counted.Of(count, "tag"))} of {target} {where}";
     }
 
-    /// <summary>Gets the totals of a dry run, such as "2 tags would be deleted, 1 is already so."</summary>
+    /// <summary>Gets the totals of a dry run, such as "2 tags would be deleted, 1 needs no change."</summary>
     public static string Totals(IEnumerable<WriteKind> kinds, params IEnumerable<string> others)
     {
         string[] changes = [.. kinds.GroupBy(kind => kind).OrderBy(kind => kind.Key).Select(kind => Would(kind.Key, kind.Count()))];

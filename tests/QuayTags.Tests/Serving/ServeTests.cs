@@ -146,7 +146,8 @@ public sealed class ServeTests : IDisposable
         await using ServingRun loopback = await ServingRun.StartAsync();
 
         Assert.Contains(
-            "Warning: the server listens on 0.0.0.0. Every computer that reaches it can write with the token, and control it without one.",
+            "Warning: the server listens on 0.0.0.0. Every computer that reaches it can write with the token, and send "
+                + "control requests without one.",
             all.Notes);
         Assert.DoesNotContain(loopback.Notes, note => note.StartsWith("Warning", StringComparison.Ordinal));
     }
@@ -177,7 +178,7 @@ public sealed class ServeTests : IDisposable
     [InlineData("--token: 'a b' is not a token.", "--token", "a b")]
     [InlineData("--token: 'repo:red' is not a scope of Quay.", "--token", "t:repo:red")]
     [InlineData("--token: the user 'bob' does not exist. A seed can add users.", "--token", "t/bob")]
-    [InlineData("--token: the token 't' exists already.", "--token", "t", "--token", "t")]
+    [InlineData("--token: the token 't' already exists.", "--token", "t", "--token", "t")]
     [InlineData("--clock: 'soon' is not a time.", "--clock", "soon")]
     [InlineData("--certificate-file needs --https.", "--certificate-file", "x.pem")]
     public async Task Wrong_option_is_wrong_usage(string expected, params string[] args)

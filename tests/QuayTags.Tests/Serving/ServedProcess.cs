@@ -18,7 +18,7 @@ public sealed class ServedProcess : IAsyncDisposable
         _notes = process.StandardError.ReadToEndAsync(CancellationToken.None);
     }
 
-    /// <summary>Gets the first line of the standard output.</summary>
+    /// <summary>Gets the first line of standard output.</summary>
     public string FirstLine { get; }
 
     public Uri Endpoint => new(FirstLine.StartsWith('{') ? (string)JsonNode.Parse(FirstLine)!["url"]! : FirstLine);
@@ -64,7 +64,7 @@ public sealed class ServedProcess : IAsyncDisposable
         return path!;
     }
 
-    /// <summary>Sends a signal, and returns the standard error after the process has ended.</summary>
+    /// <summary>Sends a signal, and returns standard error after the process has ended.</summary>
     public async Task<string> SignalAsync(string signal)
     {
         using Process kill = Process.Start("kill", [$"-{signal}", $"{_process.Id}"]);

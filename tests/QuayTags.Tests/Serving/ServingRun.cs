@@ -8,7 +8,7 @@ internal sealed class ServingRun : IAsyncDisposable
     private readonly LastNote _error = new();
     private Task<ToolRun>? _run;
 
-    /// <summary>Gets the standard output, which is the address of the server unless the test passes <c>--json</c>.</summary>
+    /// <summary>Gets standard output, which is the address of the server unless the test passes <c>--json</c>.</summary>
     public string Output => _output.ToString().Trim();
 
     public string[] Notes => _error.ToString().Trim().Split(Environment.NewLine);

@@ -245,7 +245,7 @@ public class TimelinePictureTests
         string[] many = Drawing.Of(Shop.Large(), November).LegendTexts;
 
         Assert.Contains(TestHistory.Digest("1.5.1")[7..19], few);
-        Assert.Contains("digests of one entry", many);
+        Assert.Contains("digests with only one entry", many);
         Assert.DoesNotContain(TestHistory.Digest("1.5.1")[7..19], many);
         Assert.All([few, many], texts => Assert.Contains("permanently deleted, end unknown", texts));
     }

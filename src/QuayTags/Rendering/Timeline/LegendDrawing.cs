@@ -72,7 +72,7 @@ internal static class LegendDrawing
         {
             string[] samples = [palette.Coloured[0], palette.Coloured[1], palette.Coloured[^1]];
             yield return (
-                "digests of several entries, one colour each",
+                "digests with several entries, one colour each",
                 Drawn(samples.SelectMany((digest, i) => Bar(palette.Find(digest), i * 10, (i + 1) * 10))));
         }
         else
@@ -86,7 +86,7 @@ internal static class LegendDrawing
         if (palette.HasGreys)
         {
             yield return (
-                "digests of one entry",
+                "digests with only one entry",
                 Drawn(Palette.Greys.SelectMany((grey, i) => Bar(new Fill(grey), i * 10, (i + 1) * 10))));
         }
     }

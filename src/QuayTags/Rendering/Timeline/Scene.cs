@@ -25,7 +25,7 @@ internal sealed record Scene
     /// <summary>Gets the time before which ended entries may be missing.</summary>
     public DateTimeOffset CompleteFrom => TimeRange.Before(Now, Window ?? TimeSpan.Zero);
 
-    /// <summary>Gets how many events happened before the period.</summary>
+    /// <summary>Gets the number of events before the period.</summary>
     public int EarlierEvents => Events.Count(tagEvent => tagEvent.At < Range.From);
 
     /// <summary>Gets the sentence about the events before the period; null if there are none.</summary>

@@ -50,12 +50,12 @@ internal static class TerminalLegend
 
         if (palette.Coloured.Count > MostDigests)
         {
-            yield return Plain($"and {Counted.Of(palette.Coloured.Count - MostDigests, "more digest")} of several entries");
+            yield return Plain($"and {Counted.Of(palette.Coloured.Count - MostDigests, "more digest")} with several entries");
         }
 
         if (palette.HasGreys)
         {
-            yield return Plain("│ a digest of one entry");
+            yield return Plain("│ a digest with only one entry");
         }
     }
 
