@@ -91,10 +91,12 @@ public class ProcessTests
 
         (string output, _) = await EndAsync(process, TestContext.Current.CancellationToken);
 
-        string[] lines = [.. Regex.Replace(output, @"\u001b[\[=>][?0-9;]*[a-zA-Z]?", "").Split("\r\n")];
+        // A carriage return starts the line anew, without the progress.
+        string[] lines =
+            [.. Regex.Replace(output, @"\u001b[\[=>][?0-9;]*[a-zA-Z]?", "").Split("\r\n").Select(line => line.Split('\r')[^1])];
         int first = Array.FindIndex(lines, line => line.Contains("START (UTC)", StringComparison.Ordinal));
         Assert.Equal(0, process.ExitCode);
-        Assert.Equal(Squeezed(header), Squeezed(lines[first].Split('\r')[^1]));
+        Assert.Equal(Squeezed(header), Squeezed(lines[first]));
         Assert.All(lines[(first + 1)..(first + 21)], line => Assert.InRange(VisibleText.Width(line), 1, width));
         Assert.Equal(
             ["20 entries, 12 alive.", "The history has more entries: --max-entries ended the list."], lines[(first + 21)..(first + 23)]);
