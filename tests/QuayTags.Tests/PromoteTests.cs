@@ -27,7 +27,7 @@ public sealed class PromoteTests : IAsyncDisposable
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(
-            [$"Undo: quaytags restore acme/app prod --to {Digest('a')} --expect {Digest('b')}"], run.ErrorLines);
+            [$"Undo: quaytags restore acme/app prod --to {Digest('a')} --expect {Digest('b')}{_quay.Server}"], run.ErrorLines);
         Assert.Equal([$"prod: {Digest('b')}, never expires (before: {Digest('a')}, never expires)"], run.Lines);
         Assert.Equal([Move], _quay.Writes);
         Assert.Equal(Digest('b'), _quay.App.FindTag("prod")!.Digest);
@@ -211,7 +211,7 @@ public sealed class PromoteTests : IAsyncDisposable
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(
             "prod expires at 2026-11-25 12:30:00Z, as a label of its image demands. "
-            + "To remove the expiry: quaytags expire acme/app prod never",
+            + $"To remove the expiry: quaytags expire acme/app prod never{_quay.Server}",
             run.ErrorLines[^1]);
     }
 }

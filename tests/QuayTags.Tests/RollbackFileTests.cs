@@ -38,7 +38,7 @@ public sealed class RollbackFileTests : IAsyncDisposable
         ToolRun run = await _quay.RunAsync("rollback", "--plan", _file);
 
         Assert.Equal(
-            $"The plan was saved to {_file}. To execute or resume it: quaytags rollback --plan {_file}",
+            $"The plan was saved to {_file}. To execute or resume it: quaytags rollback --plan {_file}{_quay.Server}",
             Assert.Single(dry.ErrorLines));
         Assert.Equal(dry.Lines, shown.Lines);
         Assert.Equal("The execution verifies that the tags are still as the plan expects.", Assert.Single(shown.ErrorLines));
@@ -74,7 +74,7 @@ public sealed class RollbackFileTests : IAsyncDisposable
         ToolRun run = await _quay.RunAsync("rollback", "--plan", _file);
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("acme/app:prod points at " + Digest('c')[..19], Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+        Assert.Contains("acme/app:prod points at " + Digest('c')[..19], run.ErrorLines[^1], StringComparison.Ordinal);
         Assert.Contains("The tag was changed or expired after the plan was created", run.Error, StringComparison.Ordinal);
         Assert.Single(_quay.Writes);
     }
@@ -98,13 +98,15 @@ public sealed class RollbackFileTests : IAsyncDisposable
     [InlineData("--policy", "{\"tags\": [\"prod\"], \"expire_after\": \"7d\"}")]
     public async Task Plan_that_prunes_is_wrong_usage(string option, string value)
     {
+        string policy = _file + ".policy";
         if (option == "--policy")
         {
-            await File.WriteAllTextAsync(_file, value, TestContext.Current.CancellationToken);
-            value = _file;
+            await File.WriteAllTextAsync(policy, value, TestContext.Current.CancellationToken);
+            value = policy;
         }
 
         Assert.Equal(0, (await _quay.RunAsync("prune", "acme/app", option, value, "--dry-run", "--save", _file)).ExitCode);
+        File.Delete(policy);
         _quay.Quay.Requests.Clear();
 
         ToolRun run = await _quay.RunAsync("rollback", "--plan", _file);

@@ -49,6 +49,7 @@ internal static class PromoteCommand
                     Expected = parsed.GetValue(expect),
                     SendAsync = async precondition =>
                     {
+                        bool isShown = digest is not null;
                         digest ??= await DigestAsync(parsed.GetRequiredValue(from), target);
                         var options = new TagWriteOptions
                         {
@@ -56,7 +57,16 @@ internal static class PromoteCommand
                             Expiration = parsed.GetValue(expires),
                             Force = parsed.GetValue(force),
                         };
-                        return await MoveAsync(parsed.GetRequiredValue(to), digest, options, target);
+                        try
+                        {
+                            return await MoveAsync(parsed.GetRequiredValue(to), digest, options, target);
+                        }
+                        catch (QuayNotFoundException gone) when (isShown)
+                        {
+                            throw new QuayConflictException(
+                                $"{target.Repository}:{parsed.GetRequiredValue(from)} changed since the question. Run the command again.",
+                                gone);
+                        }
                     },
                 },
             ];

@@ -39,7 +39,7 @@ internal sealed class TagWriter(
             bool isShown = shown[i].Outcome == Outcome.WouldChange;
             try
             {
-                _outcomes[i] = await WriteAsync(writes[i], isShown ? writes[i].StillAs(shown[i].Before) : writes[i].Precondition);
+                _outcomes[i] = await WriteAsync(writes[i], isShown ? writes[i].StillAs(shown[i].Before) : writes[i].Precondition, isShown);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
@@ -79,11 +79,16 @@ internal sealed class TagWriter(
         }
     }
 
-    private static async Task<TagOutcome> WriteAsync(TagWrite write, TagPrecondition? precondition)
+    private static async Task<TagOutcome> WriteAsync(TagWrite write, TagPrecondition? precondition, bool isShown)
     {
         try
         {
             return TagOutcome.Of(await write.SendAsync(precondition));
+        }
+        catch (QuayConflictException stale) when (
+            isShown && stale.Message.Contains(TagOutcome.PreconditionText, StringComparison.Ordinal))
+        {
+            return TagOutcome.OfStale(write.Tag, stale);
         }
         catch (QuayException fault)
         {
