@@ -116,7 +116,7 @@ public sealed class DeleteTests : IAsyncDisposable
         Assert.Equal(130, run.ExitCode);
         Assert.Equal(
             "acme/app:two: interrupted before the response, so it is unknown whether the write was applied. "
-            + "'history acme/app --tag two' shows it.",
+            + $"'quaytags history acme/app --tag two{_quay.Server}' shows it.",
             run.ErrorLines[^1]);
         string line = Assert.Single(run.Lines);
         Assert.Contains(json ? "\"unknown\"" : "one: deleted", line, StringComparison.Ordinal);

@@ -65,8 +65,8 @@ internal sealed class WriteCommand : ToolCommand
         using QuayClient quay = _connection.Open(parsed, gate);
         var target = new TagTarget(quay, parsed.GetValue(_repository), cancellationToken);
         bool keepGoing = KeepGoing is not null && parsed.GetValue(KeepGoing);
-        var writer = new TagWriter(quay, target.Repository, create(parsed, target), keepGoing, cancellationToken);
         var undo = new UndoWriter(parsed, _connection, _context);
+        var writer = new TagWriter(quay, target.Repository, create(parsed, target), keepGoing, undo, cancellationToken);
         var run = new WriteRun(Name, target.Repository, writer, _context)
         {
             Json = json,

@@ -121,6 +121,9 @@ internal sealed record TagOutcome
         Error = MessageOf(fault),
     };
 
+    /// <summary>Creates the outcome of a write that changed the tag, but not completely.</summary>
+    public static TagOutcome Of(PartialWriteException partial) => Of(partial.Change) with { Error = MessageOf(partial) };
+
     /// <summary>Creates the outcome of a write that failed because the tag is not as the user confirmed it.</summary>
     public static TagOutcome OfStale(string tag, QuayConflictException fault) => Of(tag, fault) with
     {

@@ -4,7 +4,12 @@ namespace QuayTags;
 
 /// <summary>Runs the writes of one command, one tag after the other, and reports the outcome of each.</summary>
 internal sealed class TagWriter(
-    IQuayClient quay, RepositoryName repository, IReadOnlyList<TagWrite> writes, bool keepGoing, CancellationToken cancellationToken)
+    IQuayClient quay,
+    RepositoryName repository,
+    IReadOnlyList<TagWrite> writes,
+    bool keepGoing,
+    UndoWriter undo,
+    CancellationToken cancellationToken)
 {
     private readonly TagOutcome[] _outcomes =
         [.. writes.Select(write => new TagOutcome { Tag = write.Tag, Outcome = Outcome.NotTried })];
@@ -85,6 +90,10 @@ internal sealed class TagWriter(
         {
             return TagOutcome.Of(await write.SendAsync(precondition));
         }
+        catch (PartialWriteException partial)
+        {
+            return TagOutcome.Of(partial);
+        }
         catch (QuayConflictException stale) when (
             isShown && stale.Message.Contains(TagOutcome.PreconditionText, StringComparison.Ordinal))
         {
@@ -108,7 +117,7 @@ internal sealed class TagWriter(
         Tag = tag,
         Outcome = Outcome.Unknown,
         Error = $"{repository}:{tag}: interrupted before the response, so it is unknown whether the write was applied. "
-            + $"'history {repository} --tag {tag}' shows it.",
+            + $"'{undo.Format(["history", $"{repository}", "--tag", tag])}' shows it.",
     };
 
     private async Task<TagHistoryEntry?> FindAsync(string tag)

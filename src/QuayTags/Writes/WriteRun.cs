@@ -145,7 +145,7 @@ internal sealed class WriteRun(string command, RepositoryName repository, TagWri
 
     private void WriteResult(TagOutcome outcome)
     {
-        if (!Json && outcome.Error is null)
+        if (!Json && (outcome.Error is null || outcome.Outcome == Outcome.Changed))
         {
             try
             {
