@@ -84,7 +84,9 @@ internal sealed class RollbackPlanner(IQuayClient client, HistoryReader reader)
         string since = tag.After.Entry is { } alive
             ? $", and has pointed at its present manifest since {TimeText.Of(alive.Start)}."
             : ", and does not exist now.";
-        string expiry = tag is { Before.Entry: not null, After.Entry.End: { } expires } ? $" The move removes its expiry, {expires:u}." : "";
+        string expiry = tag is { Before.Entry: not null, After.Entry.End: { } expires }
+            ? $" The move removes its expiry, {expires:u}."
+            : "";
         return new TagPlanStep
         {
             Repository = repository,

@@ -70,7 +70,7 @@ internal sealed class Confirmation(ToolContext context)
         return false;
     }
 
-    // Keys that were typed before the question are no answer to it.
+    // Keys that were typed before the question must not confirm it.
     private void DiscardTypedKeys()
     {
         if (ReferenceEquals(context.Input, Console.In) && !Console.IsInputRedirected)

@@ -78,7 +78,9 @@ internal sealed class PlanRun(string command, ToolContext context)
         }
         catch (IOException fault) when (StandardOutput.IsBrokenPipe(fault))
         {
-            string hint = plan.Repository is { } repository ? $"'{Undo.Format(["log", $"{repository}"])}'" : $"'{command} --plan' with a saved plan";
+            string hint = plan.Repository is { } repository
+                ? $"'{Undo.Format(["log", $"{repository}"])}'"
+                : $"'{command} --plan' with a saved plan";
             throw new IOException($"The output was closed, so '{command}' stopped. {hint} shows what was done.", fault);
         }
     }

@@ -54,7 +54,8 @@ internal static class PreviewText
             .. Others(Count(Outcome.Failed), "would fail", "would fail"),
             .. Others(Count(Outcome.NotTried), "was not checked", "were not checked"),
         ];
-        return WriteText.Totals(outcomes.Where(outcome => outcome is { Outcome: Outcome.WouldChange, IsRejected: false }).Select(KindOf), others);
+        return WriteText.Totals(
+            outcomes.Where(outcome => outcome is { Outcome: Outcome.WouldChange, IsRejected: false }).Select(KindOf), others);
     }
 
     private static IEnumerable<string> Others(int count, string one, string many) =>
