@@ -144,10 +144,11 @@ public sealed class ConfirmationTests : IAsyncDisposable
         ToolRun run = await AskAsync(command, new TypedLine(() => _quay.App.Move("prod", Digest('d'))));
 
         Assert.Equal(1, run.ExitCode);
+        string changed = command.StartsWith("rollback", StringComparison.Ordinal) || command.StartsWith("prune", StringComparison.Ordinal)
+            ? ", but the precondition is that"
+            : ". It changed since the question. Nothing was sent. Run the command again.";
         Assert.Contains(
-            "acme/app:prod points at sha256:dddddddddddd… (since 2026-11-23 12:30:00Z), but the precondition is that",
-            run.Error,
-            StringComparison.Ordinal);
+            "acme/app:prod points at sha256:dddddddddddd… (since 2026-11-23 12:30:00Z)" + changed, run.Error, StringComparison.Ordinal);
         _quay.Quay.Requests.AssertNoWrites();
     }
 
@@ -157,7 +158,7 @@ public sealed class ConfirmationTests : IAsyncDisposable
         ToolRun run = await AskAsync("promote acme/app 1.4.2 new", new TypedLine(() => _quay.App.Move("new", Digest('d'))));
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("but the precondition is that it does not exist", run.Error, StringComparison.Ordinal);
+        Assert.Contains("It changed since the question.", run.Error, StringComparison.Ordinal);
         _quay.Quay.Requests.AssertNoWrites();
     }
 
@@ -169,6 +170,7 @@ public sealed class ConfirmationTests : IAsyncDisposable
         // No live tag points at the confirmed image any more, so Quay rejects the move.
         Assert.Equal(1, run.ExitCode);
         Assert.Contains(Digest('b'), Assert.Single(_quay.Writes), StringComparison.Ordinal);
+        Assert.Equal(["acme/app:1.4.2 changed since the question. Run the command again."], run.ErrorLines);
     }
 
     [Fact]

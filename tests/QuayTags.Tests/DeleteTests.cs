@@ -25,8 +25,8 @@ public sealed class DeleteTests : IAsyncDisposable
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(
             [
-                $"Undo: quaytags restore acme/app one --to {Digest('a')}",
-                $"Undo: quaytags restore acme/app two --to {Digest('b')}",
+                $"Undo: quaytags restore acme/app one --to {Digest('a')} --expect none{_quay.Server}",
+                $"Undo: quaytags restore acme/app two --to {Digest('b')} --expect none{_quay.Server}",
             ],
             run.ErrorLines);
         Assert.Equal(
@@ -116,7 +116,7 @@ public sealed class DeleteTests : IAsyncDisposable
         Assert.Equal(130, run.ExitCode);
         Assert.Equal(
             "acme/app:two: interrupted before the response, so it is unknown whether the write was applied. "
-            + "'history acme/app --tag two' shows it.",
+            + $"'quaytags history acme/app --tag two{_quay.Server}' shows it.",
             run.ErrorLines[^1]);
         string line = Assert.Single(run.Lines);
         Assert.Contains(json ? "\"unknown\"" : "one: deleted", line, StringComparison.Ordinal);
@@ -130,8 +130,57 @@ public sealed class DeleteTests : IAsyncDisposable
         ToolRun run = await ToolRun.RunAsync(["delete", "acme/app", "one", "two", "--yes"], context);
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("'delete' stopped", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+        Assert.Equal(
+            [
+                $"one: deleted (before: {Digest('a')}, never expires)",
+                $"Undo: quaytags restore acme/app one --to {Digest('a')} --expect none{_quay.Server}",
+                "Not tried: two. To continue, run the same command again.",
+                $"The output was closed, so 'delete' stopped. 'quaytags history acme/app{_quay.Server}' shows what was done.",
+            ],
+            run.ErrorLines);
         Assert.Equal([$"DELETE {Tags}/one"], _quay.Writes);
+    }
+
+    [Fact]
+    public async Task Output_without_space_for_the_json_keeps_the_undo()
+    {
+        ToolContext context = _quay.Context() with { Output = new BrokenPipe() };
+
+        ToolRun run = await ToolRun.RunAsync(["delete", "acme/app", "one", "--json", "--yes"], context);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.StartsWith("one: deleted", run.ErrorLines[0], StringComparison.Ordinal);
+        Assert.StartsWith("Undo: quaytags restore acme/app one ", run.ErrorLines[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Interrupted_delete_names_the_tags_that_were_not_tried()
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        _quay.Quay.Changes.Before(request => request.Method == "DELETE", stop.Cancel);
+
+        ToolRun run = await ToolRun.RunAsync(["delete", "acme/app", "one", "two", "--yes"], _quay.Context(), stop.Token);
+
+        Assert.Equal(130, run.ExitCode);
+        Assert.Equal("Not tried: two. To continue, run the same command again.", run.ErrorLines[^1]);
+    }
+
+    [Fact]
+    public async Task Tag_that_is_named_twice_is_deleted_once()
+    {
+        ToolRun run = await _quay.RunAsync("delete", "acme/app", "one", "one", "--dry-run");
+
+        Assert.Equal("1 tag would be deleted.", run.Lines[^1]);
+    }
+
+    [Fact]
+    public async Task Pattern_is_wrong_usage_and_names_prune()
+    {
+        ToolRun run = await _quay.RunAsync("delete", "acme/app", "o*");
+
+        Assert.Equal(
+            "'delete' takes names of tags, not patterns. To delete the tags of a pattern: quaytags prune … --tag 'o*' --dry-run",
+            run.AssertFailure(2));
     }
 
     private static bool Stop(CancellationTokenSource stop)

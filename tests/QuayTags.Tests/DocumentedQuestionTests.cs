@@ -37,6 +37,7 @@ public sealed partial class DocumentedQuestionTests : IAsyncDisposable
             shown.Groups["output"].Value.Split('\n'),
             screen.ToString().TrimEnd()
                 .Replace(new string('0', 60), "…", StringComparison.Ordinal)
+                .Replace(_quay.Url, "https://quay.example.com/", StringComparison.Ordinal)
                 .Replace(new Uri(_quay.Url).Authority, "quay.example.com", StringComparison.Ordinal)
                 .Split(Environment.NewLine));
     }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Quay.Client.Testing;
 using static QuayTags.Tests.WriteFixture;
@@ -27,7 +28,7 @@ public sealed class PromoteTests : IAsyncDisposable
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(
-            [$"Undo: quaytags restore acme/app prod --to {Digest('a')} --expect {Digest('b')}"], run.ErrorLines);
+            [$"Undo: quaytags restore acme/app prod --to {Digest('a')} --expect {Digest('b')}{_quay.Server}"], run.ErrorLines);
         Assert.Equal([$"prod: {Digest('b')}, never expires (before: {Digest('a')}, never expires)"], run.Lines);
         Assert.Equal([Move], _quay.Writes);
         Assert.Equal(Digest('b'), _quay.App.FindTag("prod")!.Digest);
@@ -202,6 +203,46 @@ public sealed class PromoteTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Move_whose_expiry_fails_is_reported_with_its_undo()
+    {
+        void Reject() => _quay.Quay.Faults.When(
+            request => request.Method == "PUT" && Encoding.UTF8.GetString(request.Body.Span).Contains("expiration", StringComparison.Ordinal),
+            Fault.Status(403, "{}", "application/json"),
+            times: 1);
+
+        Reject();
+        ToolRun run = await _quay.RunAsync("promote", "acme/app", "1.4.2", "prod", "--expires", "30d");
+        Reject();
+        JsonNode tag = Assert.Single(await _quay.JsonAsync(1, "promote", "acme/app", "1.4.2", "new", "--expires", "30d"))!;
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal([$"prod: {Digest('b')}, never expires (before: {Digest('a')}, never expires)"], run.Lines);
+        Assert.Contains(
+            $"Undo: quaytags restore acme/app prod --to {Digest('a')} --expect {Digest('b')}{_quay.Server}", run.ErrorLines);
+        Assert.Equal("changed", (string?)tag["outcome"]);
+        Assert.Equal(Digest('b'), (string?)tag["after"]!["manifest_digest"]);
+        Assert.Contains("setting its expiry failed", (string?)tag["error"], StringComparison.Ordinal);
+        Assert.Equal(["delete", "acme/app", "new"], tag["undo"]![0]!.AsArray().Take(3).Select(argument => (string?)argument));
+    }
+
+    [Theory]
+    [InlineData("promote staging prod", "'staging' is not the name of a repository")]
+    [InlineData("expire acme/app prod none", "pass 'never'")]
+    public async Task Wrong_argument_is_named(string command, string message) =>
+        Assert.Contains(message, (await _quay.RunAsync(command.Split(' '))).AssertFailure(2), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Dry_run_of_a_move_that_Quay_would_reject_exits_with_1()
+    {
+        _quay.App.SetImmutable("prod");
+
+        ToolRun run = await _quay.RunAsync("promote", "acme/app", "1.4.2", "prod", "--dry-run");
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal("0 tags would be changed, 1 would be rejected.", run.Lines[^1]);
+    }
+
+    [Fact]
     public async Task Note_reports_an_expiration_that_a_label_of_the_image_set()
     {
         _quay.App.AddLabel(Digest('b'), "quay.expires-after", "2d");
@@ -211,7 +252,7 @@ public sealed class PromoteTests : IAsyncDisposable
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(
             "prod expires at 2026-11-25 12:30:00Z, because a label of its image sets this time. "
-            + "To remove the expiry: quaytags expire acme/app prod never",
+            + $"To remove the expiry: quaytags expire acme/app prod never{_quay.Server}",
             run.ErrorLines[^1]);
     }
 }

@@ -58,7 +58,7 @@ public sealed class PruneTests : IAsyncDisposable
         ToolRun run = await _quay.RunAsync([.. Args, "--yes", "--undo", Undo]);
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Equal([$"Undo: quaytags rollback --plan {Undo}"], run.ErrorLines);
+        Assert.Equal([$"Undo: quaytags rollback --plan {Undo}{_quay.Server}"], run.ErrorLines);
         Assert.Equal(
             [
                 $"acme/app:pr-1: deleted (before: {Digest('b')}, never expires)",
@@ -188,7 +188,9 @@ public sealed class PruneTests : IAsyncDisposable
         ToolRun second = await _quay.RunAsync("prune", "--plan", plan, "--yes");
 
         Assert.Equal([0, 1, 0], [dry.ExitCode, first.ExitCode, second.ExitCode]);
-        Assert.Equal($"The plan was saved to {plan}. To execute or resume it: quaytags prune --plan {plan}", Assert.Single(dry.ErrorLines));
+        Assert.Equal(
+            $"The plan was saved to {plan}. To execute or resume it: quaytags prune --plan {plan}{_quay.Server}",
+            Assert.Single(dry.ErrorLines));
         Assert.StartsWith("acme/app:pr-1: unchanged", second.Lines[^2], StringComparison.Ordinal);
         Assert.StartsWith("acme/app:pr-2: deleted", second.Lines[^1], StringComparison.Ordinal);
     }

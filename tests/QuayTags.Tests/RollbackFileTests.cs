@@ -38,7 +38,7 @@ public sealed class RollbackFileTests : IAsyncDisposable
         ToolRun run = await _quay.RunAsync("rollback", "--plan", _file);
 
         Assert.Equal(
-            $"The plan was saved to {_file}. To execute or resume it: quaytags rollback --plan {_file}",
+            $"The plan was saved to {_file}. To execute or resume it: quaytags rollback --plan {_file}{_quay.Server}",
             Assert.Single(dry.ErrorLines));
         Assert.Equal(dry.Lines, shown.Lines);
         Assert.Equal("The execution verifies that the tags are still as the plan expects.", Assert.Single(shown.ErrorLines));
@@ -65,6 +65,59 @@ public sealed class RollbackFileTests : IAsyncDisposable
         Assert.Equal(["beta", "prod", "prod"], _quay.Writes.Select(write => write.Split('/')[^2]));
     }
 
+    [Theory]
+    [InlineData("acme/other", "the step for acme/other:")]
+    [InlineData("acme/app", "the plan has two steps for acme/app:prod")]
+    public async Task Edited_plan_is_checked_before_the_question(string repository, string message)
+    {
+        await _quay.RunAsync("rollback", "acme/app", "5d", "--dry-run", "--save", _file);
+        JsonNode plan = (await FileAsync())!;
+        plan["steps"]![0]!["repository"] = repository;
+        plan["steps"]![0]!["tag"] = "prod";
+        await File.WriteAllTextAsync(_file, plan.ToJsonString(), TestContext.Current.CancellationToken);
+        ToolContext terminal = _quay.Context() with { InputIsTerminal = true, OutputIsTerminal = true, Input = new StringReader("y\n") };
+
+        ToolRun run = await ToolRun.RunAsync(["rollback", "--plan", _file], terminal);
+
+        Assert.Contains(message, run.AssertFailure(2), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Plan_of_a_rollback_is_not_pruned()
+    {
+        await _quay.RunAsync("rollback", "acme/app", "5d", "--dry-run", "--save", _file);
+
+        ToolRun run = await _quay.RunAsync("prune", "--plan", _file);
+
+        Assert.Contains("use rollback --plan", run.AssertFailure(2), StringComparison.Ordinal);
+        _quay.Quay.Requests.AssertNoWrites();
+    }
+
+    [Fact]
+    public async Task Saved_plan_never_replaces_a_file()
+    {
+        await File.WriteAllTextAsync(_file, "mine", TestContext.Current.CancellationToken);
+
+        ToolRun run = await _quay.RunAsync("rollback", "acme/app", "5d", "--dry-run", "--save", _file);
+
+        Assert.Contains($"--save {_file}: the file exists", run.AssertFailure(2), StringComparison.Ordinal);
+        Assert.Equal("mine", await File.ReadAllTextAsync(_file, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task File_beside_the_plan_is_kept_and_messages_have_the_name_of_the_plan()
+    {
+        await File.WriteAllTextAsync(_file + ".new", "mine", TestContext.Current.CancellationToken);
+
+        ToolRun run = await _quay.RunAsync("rollback", "acme/app", "5d", "--dry-run", "--save", _file);
+        string kept = await File.ReadAllTextAsync(_file + ".new", TestContext.Current.CancellationToken);
+        File.Delete(_file + ".new");
+        ToolRun nowhere = await _quay.RunAsync("rollback", "acme/app", "5d", "--dry-run", "--save", _file + ".none/plan.json");
+
+        Assert.Equal((0, "mine"), (run.ExitCode, kept));
+        Assert.Contains($"'{_file}.none/plan.json'", nowhere.AssertFailure(1), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Tag_that_changed_after_the_plan_was_saved_is_an_error()
     {
@@ -74,7 +127,7 @@ public sealed class RollbackFileTests : IAsyncDisposable
         ToolRun run = await _quay.RunAsync("rollback", "--plan", _file);
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("acme/app:prod points at " + Digest('c')[..19], Assert.Single(run.ErrorLines), StringComparison.Ordinal);
+        Assert.Contains("acme/app:prod points at " + Digest('c')[..19], run.ErrorLines[^1], StringComparison.Ordinal);
         Assert.Contains("The tag was changed or expired after the plan was created", run.Error, StringComparison.Ordinal);
         Assert.Single(_quay.Writes);
     }
@@ -98,13 +151,15 @@ public sealed class RollbackFileTests : IAsyncDisposable
     [InlineData("--policy", "{\"tags\": [\"prod\"], \"expire_after\": \"7d\"}")]
     public async Task Plan_that_prunes_is_wrong_usage(string option, string value)
     {
+        string policy = _file + ".policy";
         if (option == "--policy")
         {
-            await File.WriteAllTextAsync(_file, value, TestContext.Current.CancellationToken);
-            value = _file;
+            await File.WriteAllTextAsync(policy, value, TestContext.Current.CancellationToken);
+            value = policy;
         }
 
         Assert.Equal(0, (await _quay.RunAsync("prune", "acme/app", option, value, "--dry-run", "--save", _file)).ExitCode);
+        File.Delete(policy);
         _quay.Quay.Requests.Clear();
 
         ToolRun run = await _quay.RunAsync("rollback", "--plan", _file);

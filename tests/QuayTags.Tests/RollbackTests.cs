@@ -59,7 +59,13 @@ public sealed class RollbackTests : IAsyncDisposable
         ToolRun run = await _quay.RunAsync(args);
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Empty(run.Error);
+        Assert.Equal(
+            [
+                $"Undo: quaytags delete acme/app beta --expect {Digest('d')}{_quay.Server}",
+                $"Undo: quaytags restore acme/app prod --to {Digest('c')} --expect {Digest('b')}{_quay.Server}",
+                $"Undo: quaytags restore acme/app late --to {Digest('e')} --expect none{_quay.Server}",
+            ],
+            run.ErrorLines);
         Assert.Equal($"{Header}: 3 steps, 4 tags compared.", run.Lines[0]);
         Assert.Equal(
             [
@@ -212,7 +218,8 @@ public sealed class RollbackTests : IAsyncDisposable
 
         Assert.Equal(130, run.ExitCode);
         Assert.Equal(
-            ["Not tried: acme/app:prod. To continue, run the same rollback to 2026-11-18T12:30:00Z, or the same --plan."], run.ErrorLines);
+            "Not tried: acme/app:prod. To continue, run the same rollback to 2026-11-18T12:30:00Z, or the same --plan.",
+            run.ErrorLines[^1]);
         Assert.Equal([Beta], _quay.Writes);
         if (json)
         {
@@ -234,7 +241,7 @@ public sealed class RollbackTests : IAsyncDisposable
 
         ToolRun run = await ToolRun.RunAsync(["rollback", "acme/app", "5d", "--tag", "prod", "--yes"], _quay.Context(), stop.Token);
 
-        Assert.Empty(run.Error);
+        Assert.StartsWith("Undo: ", Assert.Single(run.ErrorLines), StringComparison.Ordinal);
         Assert.StartsWith("acme/app:prod: ", run.Lines[^1], StringComparison.Ordinal);
         Assert.Equal(130, run.ExitCode);
     }
@@ -250,7 +257,11 @@ public sealed class RollbackTests : IAsyncDisposable
 
         Assert.Equal(1, run.ExitCode);
         Assert.Equal(
-            "The output was closed, so 'rollback' stopped. 'log acme/app' shows what was done.", Assert.Single(run.ErrorLines));
+            $"The output was closed, so 'rollback' stopped. 'quaytags log acme/app{_quay.Server}' shows what was done.",
+            run.ErrorLines[^1]);
+        Assert.Equal(
+            writes == 0 ? [] : [$"Undo: quaytags delete acme/app beta --expect {Digest('d')}{_quay.Server}"],
+            run.ErrorLines.Where(line => line.StartsWith("Undo: ", StringComparison.Ordinal)));
         Assert.Equal(writes, _quay.Writes.Count());
     }
 

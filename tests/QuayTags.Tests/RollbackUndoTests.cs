@@ -41,10 +41,42 @@ public sealed class RollbackUndoTests : IAsyncDisposable
         Assert.NotEqual(before, State);
         ToolRun undo = await _quay.RunAsync(run.ErrorLines[^1].Split(' ')[2..]);
 
-        Assert.Equal($"Undo: quaytags rollback --plan {Undo}", run.ErrorLines[^1]);
+        Assert.Equal($"Undo: quaytags rollback --plan {Undo}{_quay.Server}", run.ErrorLines[^1]);
         Assert.Equal([0, 0], [run.ExitCode, undo.ExitCode]);
         Assert.DoesNotContain("9999", await File.ReadAllTextAsync(Undo, TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Equal(before, State);
+    }
+
+    [Fact]
+    public async Task Printed_commands_restore_the_expiry_that_the_plan_cannot()
+    {
+        DateTimeOffset end = ToolRun.Now.AddDays(40);
+        _quay.App.AddEntry("prod", Digest('c'), ToolRun.Now.AddDays(-1), end);
+
+        ToolRun run = await _quay.RunAsync(Rollback);
+        string[] undo = [.. run.ErrorLines.Select(line => line.Split(": quaytags ")[^1])];
+        foreach (string command in undo)
+        {
+            Assert.Equal(0, (await _quay.RunAsync(command.Split(' '))).ExitCode);
+        }
+
+        Assert.Contains("The move removes its expiry, 2027-01-02 12:30:00Z.", run.Output, StringComparison.Ordinal);
+        Assert.StartsWith("Then restore the expiry of acme/app:prod: quaytags expire ", run.ErrorLines[^1], StringComparison.Ordinal);
+        Assert.Equal(Digest('c'), _quay.App.FindTag("prod")!.Digest);
+        Assert.Equal(end.ToUnixTimeSeconds(), _quay.App.FindTag("prod")!.End!.Value.ToUnixTimeSeconds());
+    }
+
+    [Fact]
+    public async Task Rollback_of_many_tags_without_a_file_names_the_option_undo()
+    {
+        for (int i = 0; i < 21; i++)
+        {
+            _quay.AddEntry($"late-{i}", 'e', daysAgo: 3);
+        }
+
+        ToolRun run = await _quay.RunAsync(Rollback[..4]);
+
+        Assert.Equal(["For more than 20 tags, only --json and --undo FILE record how to undo the changes."], run.ErrorLines);
     }
 
     [Fact]

@@ -45,6 +45,30 @@ public sealed class TerminalQuestionTests : IAsyncDisposable
         Assert.Contains(writes == 1 ? "prod: deleted" : Confirmation.NothingChanged, after, StringComparison.Ordinal);
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task Keys_that_were_typed_before_the_question_do_not_confirm_it()
+    {
+        Assert.SkipUnless(
+            OperatingSystem.IsLinux() && File.Exists("/usr/bin/script"), "There is no script(1) of util-linux, which opens a terminal.");
+        Process? process = null;
+        _quay.Changes.Before(request => request.Method == "GET", () =>
+        {
+            process!.StandardInput.Write("y\r");
+            process.StandardInput.Flush();
+        });
+        process = Start($"'{Host}' '{Program}' delete acme/app prod --url {_server.Endpoint}");
+
+        await ReadUntilAsync(process.StandardOutput, "[y/N] ");
+        await process.StandardInput.WriteAsync("n\r");
+        await process.StandardInput.FlushAsync(TestContext.Current.CancellationToken);
+        await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, process.ExitCode);
+        _quay.Requests.AssertNoWrites();
+        process.Dispose();
+    }
+
     private static async Task<string> ReadUntilAsync(StreamReader reader, string end)
     {
         var text = new StringBuilder();

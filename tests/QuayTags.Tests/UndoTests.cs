@@ -181,6 +181,61 @@ public sealed class UndoTests
     }
 
     [Fact]
+    public async Task Undo_of_a_delete_does_not_overwrite_a_tag_that_was_pushed_again()
+    {
+        await using var quay = new WriteFixture();
+        quay.AddEntry("prod", 'a', daysAgo: 3);
+        quay.AddEntry("other", 'c', daysAgo: 3);
+        ToolRun run = await quay.RunAsync("delete", "acme/app", "prod");
+        quay.App.Move("prod", Digest('c'));
+
+        ToolRun undo = await quay.RunAsync(Assert.Single(run.ErrorLines).Split(' ')[2..]);
+
+        Assert.Contains("the precondition is that it does not exist", undo.AssertFailure(1), StringComparison.Ordinal);
+        Assert.Equal((Digest('c'), null), State(quay));
+    }
+
+    [Fact]
+    public async Task Undo_works_in_a_shell_without_the_server_in_the_environment()
+    {
+        await using var quay = new WriteFixture();
+        quay.AddEntry("prod", 'a', daysAgo: 3);
+
+        ToolRun run = await quay.RunAsync("delete", "acme/app", "prod");
+        ToolRun undo = await ToolRun.RunAsync(
+            [.. Assert.Single(run.ErrorLines).Split(' ')[2..], "--yes"], new Dictionary<string, string> { ["QUAY_TOKEN"] = quay.Quay.Token });
+
+        Assert.Equal(0, undo.ExitCode);
+        Assert.NotNull(quay.App.FindTag("prod"));
+    }
+
+    [Fact]
+    public void Undo_has_the_proxy_only_without_a_login()
+    {
+        static ServerSettings Settings(string proxy) =>
+            new() { Url = new("https://quay.example"), UrlSource = "QUAY_URL", OwnProxy = new(proxy), CaFile = "ca.pem" };
+
+        Assert.Equal(
+            ["--url", "https://quay.example/", "--ca-file", "ca.pem", "--proxy", "http://proxy:3128"],
+            ConnectionArguments.Of(Settings("http://proxy:3128")));
+        Assert.DoesNotContain("--proxy", ConnectionArguments.Of(Settings("http://me:secret@proxy:3128")));
+    }
+
+    [Fact]
+    public async Task Undo_with_the_token_from_the_input_does_not_ask()
+    {
+        await using var quay = new WriteFixture();
+        quay.AddEntry("prod", 'a', daysAgo: 3);
+        ToolContext Context() => quay.Context() with { Input = new StringReader(quay.Quay.Token) };
+
+        ToolRun run = await ToolRun.RunAsync(["delete", "acme/app", "prod", "--yes", "--token-stdin"], Context());
+        string command = Assert.Single(run.ErrorLines).Split(": quaytags ")[1];
+
+        Assert.EndsWith(" --yes", command, StringComparison.Ordinal);
+        Assert.Equal(0, (await ToolRun.RunAsync([.. command.Split(' '), "--token-stdin"], Context())).ExitCode);
+    }
+
+    [Fact]
     public void Immutable_tag_cannot_be_moved_back()
     {
         TagHistoryEntry after = Entry('b') with { Immutable = true };

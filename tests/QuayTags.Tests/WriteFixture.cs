@@ -26,6 +26,9 @@ public sealed class WriteFixture : IAsyncDisposable
     /// <summary>Gets the root URL of the server.</summary>
     public string Url => $"{_server.Endpoint}";
 
+    /// <summary>Gets the end of a printed command, which selects the server.</summary>
+    public string Server => $" --url {Url}";
+
     /// <summary>Gets the requests that write, each with its body.</summary>
     public IEnumerable<string> Writes => Quay.Requests
         .Where(exchange => exchange.Request.Method != "GET")

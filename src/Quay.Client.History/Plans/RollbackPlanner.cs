@@ -84,6 +84,9 @@ internal sealed class RollbackPlanner(IQuayClient client, HistoryReader reader)
         string since = tag.After.Entry is { } alive
             ? $", and has pointed at its present manifest since {TimeText.Of(alive.Start)}."
             : ", and does not exist now.";
+        string expiry = tag is { Before.Entry: not null, After.Entry.End: { } expires }
+            ? $" The move removes its expiry, {expires:u}."
+            : "";
         return new TagPlanStep
         {
             Repository = repository,
@@ -91,7 +94,7 @@ internal sealed class RollbackPlanner(IQuayClient client, HistoryReader reader)
             Action = tag.Before.Entry is null ? TagPlanAction.Delete : tag.After.Entry is null ? TagPlanAction.Restore : TagPlanAction.Move,
             Precondition = new() { Digest = DigestOf(tag.After), NewestStart = tag.NewestStart ?? DateTimeOffset.MinValue },
             Digest = DigestOf(tag.Before),
-            Reason = was + since,
+            Reason = was + since + expiry,
         };
     }
 

@@ -34,10 +34,16 @@ internal static class DeleteCommand
             {
                 result.AddError("--expect needs exactly one TAG.");
             }
+
+            if (result.GetResult(tags)?.Tokens.FirstOrDefault(tag => tag.Value.AsSpan().ContainsAny('*', '?')) is { } pattern)
+            {
+                string prune = ShellText.Of(["prune", "…", "--tag", pattern.Value]).Replace("'…'", "…", StringComparison.Ordinal);
+                result.AddError($"'delete' takes names of tags, not patterns. To delete the tags of a pattern: {prune} --dry-run");
+            }
         });
         command.SetWrites((parsed, target) =>
         [
-            .. parsed.GetRequiredValue(tags).Select(tag => new TagWrite
+            .. parsed.GetRequiredValue(tags).Distinct(StringComparer.Ordinal).Select(tag => new TagWrite
             {
                 Tag = tag,
                 Expected = parsed.GetValue(expect),

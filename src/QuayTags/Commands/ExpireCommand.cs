@@ -15,6 +15,13 @@ internal static class ExpireCommand
             Description = "A time, such as 2030-01-31T12:00:00Z, a duration from now, such as 30d or 12h, or 'never'.",
             CustomParser = ArgumentParser.Expiry(connection.Now),
         };
+        time.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: "none" or "no" or "off" or "null" } word])
+            {
+                result.AddError($"'{word.Value}' is not a time. To remove the expiry, pass 'never'.");
+            }
+        });
         var acceptAdjusted = new Option<bool>("--accept-adjusted")
         {
             Description = "Let Quay adjust a time that is outside of its limits: "

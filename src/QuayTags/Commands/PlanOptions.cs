@@ -10,7 +10,7 @@ internal sealed class PlanOptions(ToolContext context)
     private readonly Confirmation _confirmation = new(context);
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Create the plan and print it, but send no write." };
     private readonly Option<bool> _keepGoing = new("--keep-going") { Description = "Continue with the next step after a failure." };
-    private readonly Option<FileInfo> _save = new("--save") { Description = "Write the plan to this file.", HelpName = "FILE" };
+    private readonly Option<FileInfo> _save = new("--save") { Description = "Write the plan to this new file.", HelpName = "FILE" };
     private readonly Option<FileInfo> _plan =
         new("--plan") { Description = "Execute the plan in this file. Steps that are already done are not repeated.", HelpName = "FILE" };
 
@@ -42,6 +42,12 @@ internal sealed class PlanOptions(ToolContext context)
             {
                 string names = string.Join(", ", options.Select(option => option.Name));
                 result.AddError($"--plan executes an existing plan, and excludes {names} and --save.");
+            }
+
+            // An empty file is what mktemp creates. /dev/stdout is a device.
+            if (result.GetValue(_save) is { Exists: true, Length: > 0, LinkTarget: null } existing)
+            {
+                result.AddError($"--save {existing}: the file exists, and could be the only plan that undoes a change. Pass another file.");
             }
 
             if (result.GetResult(_undo) is not null && result.GetResult(_dryRun) is not null)
@@ -81,13 +87,13 @@ internal sealed class PlanOptions(ToolContext context)
         parsed.GetValue(_plan) is { } file ? await PlanFile.ReadAsync("--plan", file, cancellationToken) : null;
 
     /// <summary>Writes the plan to the file of <c>--save</c>, if this option is set.</summary>
-    public void Save(ParseResult parsed, TagPlan plan)
+    public void Save(ParseResult parsed, TagPlan plan, Connection connection)
     {
         if (parsed.GetValue(_save) is { } file)
         {
             PlanFile.Write(file, plan);
             string execution = ShellText.Of(
-                [parsed.CommandResult.Command.Name, "--plan", file.ToString(), .. ConnectionArguments.Of(parsed)]);
+                [parsed.CommandResult.Command.Name, "--plan", file.ToString(), .. ConnectionArguments.Of(connection.Settings)]);
             context.Note($"The plan was saved to {file}. To execute or resume it: {execution}");
         }
     }

@@ -49,6 +49,7 @@ internal static class PromoteCommand
                     Expected = parsed.GetValue(expect),
                     SendAsync = async precondition =>
                     {
+                        bool isShown = digest is not null;
                         digest ??= await DigestAsync(parsed.GetRequiredValue(from), target);
                         var options = new TagWriteOptions
                         {
@@ -56,7 +57,16 @@ internal static class PromoteCommand
                             Expiration = parsed.GetValue(expires),
                             Force = parsed.GetValue(force),
                         };
-                        return await MoveAsync(parsed.GetRequiredValue(to), digest, options, target);
+                        try
+                        {
+                            return await MoveAsync(parsed.GetRequiredValue(to), digest, options, target);
+                        }
+                        catch (QuayNotFoundException gone) when (isShown)
+                        {
+                            throw new QuayConflictException(
+                                $"{target.Repository}:{parsed.GetRequiredValue(from)} changed since the question. Run the command again.",
+                                gone);
+                        }
                     },
                 },
             ];
@@ -82,9 +92,16 @@ internal static class PromoteCommand
 
     private static async Task<TagChange> MoveAsync(string tag, string digest, TagWriteOptions options, TagTarget target)
     {
+        TagHistoryEntry? before = options.Expiration is null ? null : await FindAsync(tag, target);
         try
         {
             return await target.Quay.Tags.MoveAsync(target.Repository, tag, digest, options, target.CancellationToken);
+        }
+        catch (QuayException fault) when (
+            options.Expiration is not null && fault.Message.StartsWith($"{target.Repository}:{tag} was moved", StringComparison.Ordinal))
+        {
+            TagHistoryEntry? after = await FindAsync(tag, target);
+            throw new PartialWriteException(new TagChange { Tag = tag, IsChanged = true, Before = before, After = after }, fault);
         }
         catch (DryRunException stopped) when (
             options.Expiration is not null && stopped.Requests[0].Body?["manifest_digest"] is not null)
@@ -92,6 +109,18 @@ internal static class PromoteCommand
             // The dry run stops at the move. The real run sends a second request for the expiration.
             var expiry = new JsonObject { ["expiration"] = options.Expiration.Value.ToUnixTimeSeconds() };
             throw new DryRunException(stopped.Requests[0], stopped.Requests[0] with { Body = expiry });
+        }
+    }
+
+    private static async Task<TagHistoryEntry?> FindAsync(string tag, TagTarget target)
+    {
+        try
+        {
+            return await target.Quay.Tags.GetAsync(target.Repository, tag, target.CancellationToken);
+        }
+        catch (QuayNotFoundException)
+        {
+            return null;
         }
     }
 

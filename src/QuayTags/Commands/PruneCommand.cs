@@ -50,6 +50,12 @@ internal sealed class PruneCommand : ToolCommand
         bool dryRun = _options.DryRun(parsed);
         Confirmation? confirmation = _options.Confirmation(parsed);
         TagPlan? saved = await _options.ReadAsync(parsed, cancellationToken);
+        if (saved?.Instant is not null
+            || saved?.Steps.Any(step => step.Action is TagPlanAction.Move or TagPlanAction.Restore) == true)
+        {
+            throw new UsageException("The plan rolls tags back or restores them. To execute it, use rollback --plan.");
+        }
+
         RetentionPolicy? policy = saved is null ? await _policy.ReadAsync(parsed, cancellationToken) : null;
         UndoFile? undoFile = (await _options.OpenUndoAsync(parsed, cancellationToken))?.ThrowIfNotRestorePlan();
         using QuayClient quay = _connection.Open(parsed);
@@ -66,6 +72,7 @@ internal sealed class PruneCommand : ToolCommand
             Confirmation = confirmation,
             Server = _connection.Settings?.Url,
             Undo = undoWriter,
+            HasUndoFile = undoFile is not null,
             BeforeExecution = plan => isSaved = Save(undoFile, plan),
         };
         IReadOnlyList<TagOutcome>? results = await run.RunAsync(quay, plan, cancellationToken);
@@ -76,7 +83,7 @@ internal sealed class PruneCommand : ToolCommand
 
         if (isSaved)
         {
-            undoWriter.Write(undoFile!.File);
+            undoWriter.Write(undoFile!.File, results!);
         }
 
         return PlanRun.Check(results ?? [], "To continue, run the same command again.", _context, cancellationToken)
@@ -97,7 +104,7 @@ internal sealed class PruneCommand : ToolCommand
         ParseResult parsed, QuayClient quay, RetentionPolicy policy, CancellationToken cancellationToken)
     {
         TagPlan plan = await ReadAsync(parsed.GetRequiredValue(_target), quay.History, policy, cancellationToken);
-        _options.Save(parsed, plan);
+        _options.Save(parsed, plan, _connection);
         return plan;
     }
 

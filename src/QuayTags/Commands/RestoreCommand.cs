@@ -22,7 +22,11 @@ internal static class RestoreCommand
             HelpName = "TIME",
             CustomParser = ArgumentParser.Time(TimeParser.ParsePast, connection.Now),
         };
-        Option<string> expect = SharedSymbols.Digest("--expect", "Restore only if the tag points at this digest now.");
+        Option<string> expect = SharedSymbols.Digest(
+            "--expect", "Restore only if the tag points at this digest now, or with 'none', only if it does not exist.");
+        expect.HelpName = "DIGEST|none";
+        expect.CustomParser = result =>
+            result.Tokens[0].Value == TagWrite.ExpectNone ? TagWrite.ExpectNone : ArgumentParser.Digest(result);
         var command = new WriteCommand(
             context,
             connection,

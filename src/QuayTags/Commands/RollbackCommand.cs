@@ -70,6 +70,7 @@ internal sealed class RollbackCommand : ToolCommand
             Confirmation = confirmation,
             Server = _connection.Settings?.Url,
             Undo = undoWriter,
+            HasUndoFile = undoFile is not null,
             BeforeExecution = _ => undoFile?.Add(undo),
         };
         IReadOnlyList<TagOutcome>? results = await run.RunAsync(quay, plan, cancellationToken);
@@ -85,7 +86,7 @@ internal sealed class RollbackCommand : ToolCommand
 
         if (results is not null && undoFile?.Add(UndoPlan.WithStarts(undo, results)) == true)
         {
-            undoWriter.Write(undoFile.File);
+            undoWriter.Write(undoFile.File, results);
         }
 
         return ExitCodeOf(results ?? [], plan, cancellationToken);
@@ -107,7 +108,7 @@ internal sealed class RollbackCommand : ToolCommand
         var options = new RollbackOptions { Pattern = parsed.GetValue(_tags), DeleteNewer = parsed.GetValue(_deleteNewer) };
         TagPlan plan = await ProgressLine.ReadAsync(
             quay.History.PlanRollbackAsync(arguments.Repository, arguments.Times[0], options, cancellationToken), _context);
-        _options.Save(parsed, plan);
+        _options.Save(parsed, plan, _connection);
         return plan;
     }
 

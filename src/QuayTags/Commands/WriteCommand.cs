@@ -65,11 +65,12 @@ internal sealed class WriteCommand : ToolCommand
         using QuayClient quay = _connection.Open(parsed, gate);
         var target = new TagTarget(quay, parsed.GetValue(_repository), cancellationToken);
         bool keepGoing = KeepGoing is not null && parsed.GetValue(KeepGoing);
-        var writer = new TagWriter(quay, target.Repository, create(parsed, target), keepGoing, cancellationToken);
+        var undo = new UndoWriter(parsed, _connection, _context);
+        var writer = new TagWriter(quay, target.Repository, create(parsed, target), keepGoing, undo, cancellationToken);
         var run = new WriteRun(Name, target.Repository, writer, _context)
         {
             Json = json,
-            Undo = new UndoWriter(parsed, _connection, _context),
+            Undo = undo,
         };
         try
         {
@@ -81,7 +82,8 @@ internal sealed class WriteCommand : ToolCommand
         {
             // A command that reads ends successfully then. But this one has tags left to write.
             throw new IOException(
-                $"The output was closed, so '{Name}' stopped. 'history {target.Repository}' shows what was done.", fault);
+                $"The output was closed, so '{Name}' stopped. '{undo.Format(["history", $"{target.Repository}"])}' shows what was done.",
+                fault);
         }
     });
 }

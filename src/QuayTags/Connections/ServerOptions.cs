@@ -153,10 +153,14 @@ internal sealed class ServerOptions(ToolContext context)
         Certificates = parsed.GetValue(_certificates)
             ?? Setting(CaFileVariable, ArgumentParser.Certificates)
             ?? (profile?.CaFile is { } file ? Parse($"profile '{profile.Name}'", file, ArgumentParser.Certificates) : null),
-        Proxy = parsed.GetValue(_proxy) ?? Setting(ProxyVariable, ArgumentParser.Proxy) ?? profile?.Proxy,
+        CaFile = parsed.GetResult(_certificates)?.Tokens[0].Value ?? Variable(CaFileVariable),
+        Proxy = OwnProxy(parsed) ?? profile?.Proxy,
+        OwnProxy = OwnProxy(parsed),
         AllowInsecureHttp = parsed.GetValue(_insecure) || profile?.AllowInsecureHttp == true,
         Profile = profile?.Name,
     };
+
+    private Uri? OwnProxy(ParseResult parsed) => parsed.GetValue(_proxy) ?? Setting(ProxyVariable, ArgumentParser.Proxy);
 
     // The scheme and the path count, too: a token must go neither unencrypted nor to another application of the host.
     private static bool IsSameServer(Uri first, Uri second) =>

@@ -18,8 +18,14 @@ internal sealed class ServerSettings
     /// <summary>Gets the certificates to trust in addition to the machine's; null for none.</summary>
     public X509Certificate2Collection? Certificates { get; init; }
 
+    /// <summary>Gets the file of the certificates; null for none, or if the profile names it.</summary>
+    public string? CaFile { get; init; }
+
     /// <summary>Gets the proxy; null for the one of the environment.</summary>
     public Uri? Proxy { get; init; }
+
+    /// <summary>Gets the same proxy; null if the profile names it.</summary>
+    public Uri? OwnProxy { get; init; }
 
     public bool AllowInsecureHttp { get; init; }
 

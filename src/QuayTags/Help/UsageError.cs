@@ -40,7 +40,7 @@ internal static class UsageError
         }
 
         ParseError[] errors = [.. parsed.Errors.Where(error => !IsUnmatched(error, parsed))];
-        return errors.FirstOrDefault(IsMissingArgument) is { } missing ? [MessageOf(missing)]
+        return (errors.FirstOrDefault(IsInvalidTarget) ?? errors.FirstOrDefault(IsMissingArgument)) is { } fault ? [MessageOf(fault)]
             : errors.Length > 0 ? [.. errors.Select(MessageOf).Distinct()]
             : [$"Too many arguments: {string.Join(", ", parsed.UnmatchedTokens.Select(token => $"'{token}'"))}."];
     }
@@ -65,6 +65,10 @@ internal static class UsageError
         ArgumentResult { Argument: var argument } when IsMissingArgument(error) => $"'{argument.Name}' is missing. {argument.Description}",
         _ => error.Message,
     };
+
+    // If the repository is missing, the next argument takes its place.
+    private static bool IsInvalidTarget(ParseError error) =>
+        error.SymbolResult is ArgumentResult { Tokens.Count: > 0, Argument.Name: SharedSymbols.TargetName };
 
     private static bool IsMissingArgument(ParseError error) =>
         error.SymbolResult is ArgumentResult { Tokens.Count: 0, Argument.Arity.MinimumNumberOfValues: > 0 };

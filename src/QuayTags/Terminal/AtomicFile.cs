@@ -14,13 +14,16 @@ internal static class AtomicFile
             return;
         }
 
-        using (FileStream stream = File.Create(Next(file)))
+        WithNext(file, next =>
         {
-            stream.Write(bytes);
-            stream.Flush(flushToDisk: true);
-        }
+            using (FileStream stream = new(next, FileMode.CreateNew))
+            {
+                stream.Write(bytes);
+                stream.Flush(flushToDisk: true);
+            }
 
-        File.Move(Next(file), file.FullName, overwrite: true);
+            File.Move(next, file.FullName, overwrite: true);
+        });
     }
 
     /// <summary>Throws the exception of a later <see cref="Write"/> if its folder does not exist or cannot be written.</summary>
@@ -28,12 +31,34 @@ internal static class AtomicFile
     {
         if (!IsSpecial(file))
         {
-            File.Create(Next(file)).Dispose();
-            File.Delete(Next(file));
+            WithNext(file, next => new FileStream(next, FileMode.CreateNew).Dispose());
         }
     }
 
-    private static string Next(FileInfo file) => file.FullName + ".new";
+    // Another name could be that of a file or a link of somebody else.
+    private static void WithNext(FileInfo file, Action<string> write)
+    {
+        string next = $"{file.FullName}.{Path.GetRandomFileName()}";
+        try
+        {
+            try
+            {
+                write(next);
+            }
+            finally
+            {
+                if (file.Directory?.Exists == true)
+                {
+                    File.Delete(next);
+                }
+            }
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // The user knows only the name of the file.
+            throw new IOException(fault.Message.Replace(next, $"{file}", StringComparison.Ordinal), fault);
+        }
+    }
 
     // A link or a device, such as /dev/stdout, must not be replaced by a file.
     private static bool IsSpecial(FileInfo file) =>

@@ -3,31 +3,36 @@ using System.CommandLine.Parsing;
 
 namespace QuayTags;
 
-/// <summary>Gets the options of a command line that select the server, for a command that the user can copy.</summary>
+/// <summary>
+/// Gets the options that select the server of a command, for a command that the user can copy. They include what the environment and the
+/// default profile set, so that the copied command uses the same server in another shell.
+/// </summary>
 internal static class ConnectionArguments
 {
-    private static readonly string[] Copied = ["--url", "--profile", "--ca-file", "--proxy", "--allow-insecure-http"];
     private static readonly string[] Secret = ["--token-command", "--token-stdin"];
 
     /// <summary>Gets the options, except those that hold or read a secret.</summary>
-    public static IReadOnlyList<string> Of(ParseResult parsed) =>
+    /// <param name="settings">The settings of the server; null for the sample data.</param>
+    public static IReadOnlyList<string> Of(ServerSettings? settings) => settings is null ? [] :
     [
-        .. Given(parsed)
-            .Where(option => Copied.Contains(option.Option.Name) && !option.Tokens.Any(token => HasPassword(token.Value)))
-            .SelectMany(option => option.Tokens.Select(token => token.Value).Prepend(option.Option.Name)),
+        .. settings.Profile is { } profile ? ["--profile", profile]
+            : HasPassword(settings.Url) ? Array.Empty<string>()
+            : ["--url", $"{settings.Url}"],
+        .. settings.CaFile is { } file ? ["--ca-file", file] : Array.Empty<string>(),
+        .. settings.OwnProxy is { } proxy && !HasPassword(proxy) ? ["--proxy", proxy.OriginalString] : Array.Empty<string>(),
+        .. settings.AllowInsecureHttp ? ["--allow-insecure-http"] : Array.Empty<string>(),
     ];
 
-    /// <summary>Gets the names of the given options that are not copied.</summary>
-    public static IReadOnlyList<string> NotCopied(ParseResult parsed) =>
+    /// <summary>Gets the names of the options that the user must add.</summary>
+    public static IReadOnlyList<string> NotCopied(ParseResult parsed, ServerSettings? settings) =>
     [
-        .. Given(parsed)
-            .Where(option => Secret.Contains(option.Option.Name)
-                || (Copied.Contains(option.Option.Name) && option.Tokens.Any(token => HasPassword(token.Value))))
-            .Select(option => option.Option.Name),
+        .. Secret.Where(name => IsGiven(parsed, name)),
+        .. settings is { Profile: null } && HasPassword(settings.Url) ? ["--url"] : Array.Empty<string>(),
+        .. settings?.OwnProxy is { } proxy && HasPassword(proxy) ? ["--proxy"] : Array.Empty<string>(),
     ];
 
-    private static IEnumerable<OptionResult> Given(ParseResult parsed) =>
-        parsed.CommandResult.Children.OfType<OptionResult>().Where(option => !option.Implicit);
+    /// <summary>Determines whether an option is on the command line.</summary>
+    public static bool IsGiven(ParseResult parsed, string option) => parsed.GetResult(option) is OptionResult { Implicit: false };
 
-    private static bool HasPassword(string value) => Uri.TryCreate(value, UriKind.Absolute, out Uri? url) && url.UserInfo.Length > 0;
+    private static bool HasPassword(Uri url) => url.UserInfo.Length > 0;
 }

@@ -14,7 +14,7 @@ internal static class DryRunText
             return;
         }
 
-        foreach (string part in LineWrapper.Wrap(VisibleText.Of(line), context.Columns))
+        foreach (string part in TextWrap.Lines(VisibleText.Of(line), context.Columns ?? int.MaxValue, hanging: "    "))
         {
             context.Output.WriteLine(part);
         }

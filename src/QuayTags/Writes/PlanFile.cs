@@ -24,7 +24,7 @@ internal static class PlanFile
         {
             using (JsonDocument.Parse(text))
             {
-                return TagPlan.Parse(text);
+                return Checked(option, file, TagPlan.Parse(text));
             }
         }
         catch (JsonException fault)
@@ -37,5 +37,19 @@ internal static class PlanFile
             throw new UsageException(
                 $"{option} {file}: this is not a plan: {what}. 'rollback --save' and 'prune --save' create plans.");
         }
+    }
+
+    // The execution checks this, too, but only after the question.
+    private static TagPlan Checked(string option, FileInfo file, TagPlan plan)
+    {
+        bool IsOutside(TagPlanStep step) =>
+            plan.Repository is { } repository ? step.Repository != repository : step.Repository.Namespace != plan.Namespace;
+        return plan.Steps.FirstOrDefault(IsOutside) is { } other
+            ? throw new UsageException(
+                $"{option} {file}: the step for {other.Repository}:{other.Tag} is outside the plan of "
+                + $"{plan.Repository?.ToString() ?? plan.Namespace}.")
+            : plan.Steps.GroupBy(step => (step.Repository, step.Tag)).FirstOrDefault(steps => steps.Count() > 1) is { } twice
+            ? throw new UsageException($"{option} {file}: the plan has two steps for {twice.Key.Repository}:{twice.Key.Tag}.")
+            : plan;
     }
 }

@@ -4,7 +4,7 @@ using Quay.Client.History;
 namespace QuayTags;
 
 /// <summary>Reports each step of a plan when it is done.</summary>
-internal sealed class PlanProgress(bool printLines, UndoWriter undo, ToolContext context) : IProgress<PlanStepResult>
+internal sealed class PlanProgress(bool printLines, bool printUndo, UndoWriter undo, ToolContext context) : IProgress<PlanStepResult>
 {
     /// <summary>Gets the error of the output that ended the execution; null if there was none.</summary>
     public IOException? OutputError { get; private set; }
@@ -18,6 +18,7 @@ internal sealed class PlanProgress(bool printLines, UndoWriter undo, ToolContext
         catch (IOException fault)
         {
             OutputError = fault;
+            undo.WriteToError([TagOutcome.Of(value)]);
             throw;
         }
     }
@@ -28,6 +29,10 @@ internal sealed class PlanProgress(bool printLines, UndoWriter undo, ToolContext
         {
             context.WriteLine(OutcomeText.Line(outcome), outcome.Tag);
             context.Output.Flush();
+            if (printUndo)
+            {
+                undo.Write(undo.AddTo(outcome, outcome.Repository!));
+            }
         }
 
         foreach (string note in OutcomeText.Notes(outcome, outcome.Repository!, undo.Format))

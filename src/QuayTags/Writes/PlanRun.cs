@@ -7,6 +7,8 @@ namespace QuayTags;
 /// <summary>Shows a plan, asks for confirmation, executes it, and reports the outcome of each step.</summary>
 internal sealed class PlanRun(string command, ToolContext context)
 {
+    private const int MaxUndoLines = 20;
+
     public required bool DryRun { get; init; }
 
     public required bool Json { get; init; }
@@ -23,6 +25,9 @@ internal sealed class PlanRun(string command, ToolContext context)
     public required Uri? Server { get; init; }
 
     public required UndoWriter Undo { get; init; }
+
+    /// <summary>Gets whether a file undoes the plan, so that no command for each tag is printed.</summary>
+    public required bool HasUndoFile { get; init; }
 
     /// <summary>Gets the function that runs right before the execution.</summary>
     public required Action<TagPlan> BeforeExecution { get; init; }
@@ -66,16 +71,31 @@ internal sealed class PlanRun(string command, ToolContext context)
             if (Json)
             {
                 var report = new PlanReport { Command = command, Plan = plan, Results = results };
-                await context.Output.WriteLineAsync(JsonSerializer.Serialize(report, WriteJson.Default.PlanReport));
-                await context.Output.FlushAsync(CancellationToken.None);
+                await WriteAsync(report);
             }
 
             return results;
         }
         catch (IOException fault) when (StandardOutput.IsBrokenPipe(fault))
         {
-            string hint = plan.Repository is { } repository ? $"'log {repository}'" : $"'{command} --plan' with a saved plan";
+            string hint = plan.Repository is { } repository
+                ? $"'{Undo.Format(["log", $"{repository}"])}'"
+                : $"'{command} --plan' with a saved plan";
             throw new IOException($"The output was closed, so '{command}' stopped. {hint} shows what was done.", fault);
+        }
+    }
+
+    private async Task WriteAsync(PlanReport report)
+    {
+        try
+        {
+            await context.Output.WriteLineAsync(JsonSerializer.Serialize(report, WriteJson.Default.PlanReport));
+            await context.Output.FlushAsync(CancellationToken.None);
+        }
+        catch (IOException)
+        {
+            Undo.WriteToError(report.Results ?? []);
+            throw;
         }
     }
 
@@ -102,7 +122,8 @@ internal sealed class PlanRun(string command, ToolContext context)
     private async Task<IReadOnlyList<TagOutcome>> ExecuteAsync(QuayClient quay, TagPlan plan, CancellationToken cancellationToken)
     {
         BeforeExecution(plan);
-        var progress = new PlanProgress(printLines: !Json, Undo, context);
+        bool isShort = plan.Steps.Count <= MaxUndoLines;
+        var progress = new PlanProgress(printLines: !Json, printUndo: isShort && !HasUndoFile, Undo, context);
         PlanResult result;
         try
         {
@@ -112,6 +133,11 @@ internal sealed class PlanRun(string command, ToolContext context)
         catch (ArgumentException fault)
         {
             throw new UsageException(ArgumentParser.MessageOf(fault));
+        }
+
+        if (!Json && !isShort && !HasUndoFile)
+        {
+            context.Note($"For more than {MaxUndoLines} tags, only --json and --undo FILE record how to undo the changes.");
         }
 
         return progress.OutputError is { } error

@@ -50,10 +50,12 @@ internal static class PreviewText
         string[] others =
         [
             .. Others(Count(Outcome.Unchanged), "needs no change", "need no change"),
+            .. Others(outcomes.Count(tag => tag.IsRejected), "would be rejected", "would be rejected"),
             .. Others(Count(Outcome.Failed), "would fail", "would fail"),
             .. Others(Count(Outcome.NotTried), "was not checked", "were not checked"),
         ];
-        return WriteText.Totals(outcomes.Where(outcome => outcome.Outcome == Outcome.WouldChange).Select(KindOf), others);
+        return WriteText.Totals(
+            outcomes.Where(outcome => outcome is { Outcome: Outcome.WouldChange, IsRejected: false }).Select(KindOf), others);
     }
 
     private static IEnumerable<string> Others(int count, string one, string many) =>

@@ -7,6 +7,9 @@ namespace QuayTags;
 /// <summary>Represents the outcome of a write to one tag, as <c>--json</c> reports it.</summary>
 internal sealed record TagOutcome
 {
+    /// <summary>The words of the client about a precondition that is not met.</summary>
+    public const string PreconditionText = ", but the precondition is that";
+
     /// <summary>Gets the repository of a plan's step; null for other commands, whose report has it.</summary>
     [JsonPropertyName("repository")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -68,6 +71,10 @@ internal sealed record TagOutcome
     [JsonIgnore]
     public IReadOnlyList<string> Remarks { get; init; } = [];
 
+    /// <summary>Gets whether Quay would reject the requests of a dry run.</summary>
+    [JsonIgnore]
+    public bool IsRejected { get; init; }
+
     /// <summary>Gets why the write failed, or why its outcome is unknown.</summary>
     [JsonPropertyName("error")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -102,6 +109,7 @@ internal sealed record TagOutcome
             Before = current,
             Requests = stopped.Requests,
             Remarks = remarks,
+            IsRejected = current?.Immutable == true,
             Reason = string.Join(' ', remarks.Prepend($"{OutcomeText.CurrentState(tag, current)}.")),
         };
     }
@@ -111,6 +119,15 @@ internal sealed record TagOutcome
         Tag = tag,
         Outcome = fault is QuayOutcomeUnknownException ? Outcome.Unknown : Outcome.Failed,
         Error = MessageOf(fault),
+    };
+
+    /// <summary>Creates the outcome of a write that changed the tag, but not completely.</summary>
+    public static TagOutcome Of(PartialWriteException partial) => Of(partial.Change) with { Error = MessageOf(partial) };
+
+    /// <summary>Creates the outcome of a write that failed because the tag is not as the user confirmed it.</summary>
+    public static TagOutcome OfStale(string tag, QuayConflictException fault) => Of(tag, fault) with
+    {
+        Error = $"{fault.Message.Split(PreconditionText)[0]}. It changed since the question. Nothing was sent. Run the command again.",
     };
 
     public static TagOutcome Of(PlanStepResult result)

@@ -7,14 +7,22 @@ internal sealed record TagWrite
 {
     public required string Tag { get; init; }
 
-    /// <summary>Gets the digest of <c>--expect</c>; null without this option.</summary>
+    /// <summary>The value of <c>--expect</c> for a tag that must not exist.</summary>
+    public const string ExpectNone = "none";
+
+    /// <summary>Gets the digest of <c>--expect</c>, or <see cref="ExpectNone"/>; null without this option.</summary>
     public string? Expected { get; init; }
 
     /// <summary>Gets the function that sends the write. A preview calls it first, and stops before the request.</summary>
     public required Func<TagPrecondition?, Task<TagChange>> SendAsync { get; init; }
 
     /// <summary>Gets the precondition of the command line.</summary>
-    public TagPrecondition? Precondition => Expected is { } digest ? TagPrecondition.PointsAt(digest) : null;
+    public TagPrecondition? Precondition => Expected switch
+    {
+        null => null,
+        ExpectNone => TagPrecondition.DoesNotExist,
+        var digest => TagPrecondition.PointsAt(digest),
+    };
 
     /// <summary>Gets the precondition that the tag is still as it was shown.</summary>
     /// <param name="shown">The entry that was shown; null if the tag does not exist.</param>

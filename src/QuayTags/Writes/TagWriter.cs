@@ -4,7 +4,12 @@ namespace QuayTags;
 
 /// <summary>Runs the writes of one command, one tag after the other, and reports the outcome of each.</summary>
 internal sealed class TagWriter(
-    IQuayClient quay, RepositoryName repository, IReadOnlyList<TagWrite> writes, bool keepGoing, CancellationToken cancellationToken)
+    IQuayClient quay,
+    RepositoryName repository,
+    IReadOnlyList<TagWrite> writes,
+    bool keepGoing,
+    UndoWriter undo,
+    CancellationToken cancellationToken)
 {
     private readonly TagOutcome[] _outcomes =
         [.. writes.Select(write => new TagOutcome { Tag = write.Tag, Outcome = Outcome.NotTried })];
@@ -39,7 +44,7 @@ internal sealed class TagWriter(
             bool isShown = shown[i].Outcome == Outcome.WouldChange;
             try
             {
-                _outcomes[i] = await WriteAsync(writes[i], isShown ? writes[i].StillAs(shown[i].Before) : writes[i].Precondition);
+                _outcomes[i] = await WriteAsync(writes[i], isShown ? writes[i].StillAs(shown[i].Before) : writes[i].Precondition, isShown);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
@@ -79,11 +84,20 @@ internal sealed class TagWriter(
         }
     }
 
-    private static async Task<TagOutcome> WriteAsync(TagWrite write, TagPrecondition? precondition)
+    private static async Task<TagOutcome> WriteAsync(TagWrite write, TagPrecondition? precondition, bool isShown)
     {
         try
         {
             return TagOutcome.Of(await write.SendAsync(precondition));
+        }
+        catch (PartialWriteException partial)
+        {
+            return TagOutcome.Of(partial);
+        }
+        catch (QuayConflictException stale) when (
+            isShown && stale.Message.Contains(TagOutcome.PreconditionText, StringComparison.Ordinal))
+        {
+            return TagOutcome.OfStale(write.Tag, stale);
         }
         catch (QuayException fault)
         {
@@ -103,7 +117,7 @@ internal sealed class TagWriter(
         Tag = tag,
         Outcome = Outcome.Unknown,
         Error = $"{repository}:{tag}: interrupted before the response, so it is unknown whether the write was applied. "
-            + $"'history {repository} --tag {tag}' shows it.",
+            + $"'{undo.Format(["history", $"{repository}", "--tag", tag])}' shows it.",
     };
 
     private async Task<TagHistoryEntry?> FindAsync(string tag)

@@ -34,8 +34,8 @@ internal sealed record Undo(IReadOnlyList<IReadOnlyList<string>> Commands, strin
         bool isMoved = after?.ManifestDigest != before.ManifestDigest;
         if (isMoved)
         {
-            string[] expected = after is null ? [] : ["--expect", after.ManifestDigest!];
-            commands.Add(["restore", repository, tag, "--to", before.ManifestDigest!, .. expected]);
+            string expected = after is null ? TagWrite.ExpectNone : after.ManifestDigest!;
+            commands.Add(["restore", repository, tag, "--to", before.ManifestDigest!, "--expect", expected]);
         }
 
         // Quay sets no expiry when it restores a tag, unless a label of the image sets one. The command then reports it.

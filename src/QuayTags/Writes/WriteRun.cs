@@ -27,7 +27,7 @@ internal sealed class WriteRun(string command, RepositoryName repository, TagWri
         }
 
         NoteNotTried();
-        return ExitCode;
+        return writer.Outcomes.Any(outcome => outcome.IsRejected) ? QuayTags.ExitCode.Failed : ExitCode;
     }
 
     /// <summary>Shows what will change, asks, and writes only after a yes.</summary>
@@ -65,8 +65,15 @@ internal sealed class WriteRun(string command, RepositoryName repository, TagWri
     /// <summary>Sends the writes.</summary>
     public async Task<int> WriteAsync()
     {
-        await ReportAsync(dryRun: false, writer.WriteAsync(WriteResult));
-        NoteNotTried();
+        try
+        {
+            await ReportAsync(dryRun: false, writer.WriteAsync(WriteResult));
+        }
+        finally
+        {
+            NoteNotTried();
+        }
+
         return ExitCode;
     }
 
@@ -88,10 +95,24 @@ internal sealed class WriteRun(string command, RepositoryName repository, TagWri
                     DryRun = dryRun,
                     Tags = [.. writer.Outcomes.Select(outcome => Undo.AddTo(outcome, $"{repository}"))],
                 };
-                await context.Output.WriteLineAsync(JsonSerializer.Serialize(report, WriteJson.Default.WriteReport));
+                await WriteAsync(report);
             }
 
             await context.Output.FlushAsync(CancellationToken.None);
+        }
+    }
+
+    private async Task WriteAsync(WriteReport report)
+    {
+        try
+        {
+            await context.Output.WriteLineAsync(JsonSerializer.Serialize(report, WriteJson.Default.WriteReport));
+            await context.Output.FlushAsync(CancellationToken.None);
+        }
+        catch (IOException)
+        {
+            Undo.WriteToError(report.Tags, $"{repository}");
+            throw;
         }
     }
 
@@ -100,7 +121,12 @@ internal sealed class WriteRun(string command, RepositoryName repository, TagWri
         string[] notTried = [.. writer.Outcomes.Where(outcome => outcome.Outcome == Outcome.NotTried).Select(outcome => outcome.Tag)];
         if (notTried.Length > 0)
         {
-            context.Warn($"Not tried: {string.Join(", ", notTried)}. Pass --keep-going to continue after a failure.");
+            string hint = writer.HasFailed && !context.Stop.IsCancellationRequested
+                ? "Pass --keep-going to continue after a failure."
+                : "To continue, run the same command again.";
+
+            // The output was flushed before, or has failed.
+            (context with { Output = TextWriter.Null }).Warn($"Not tried: {string.Join(", ", notTried)}. {hint}");
         }
     }
 
@@ -119,10 +145,19 @@ internal sealed class WriteRun(string command, RepositoryName repository, TagWri
 
     private void WriteResult(TagOutcome outcome)
     {
-        if (!Json && outcome.Error is null)
+        if (!Json && (outcome.Error is null || outcome.Outcome == Outcome.Changed))
         {
-            context.WriteLine(OutcomeText.Line(outcome), outcome.Tag);
-            context.Output.Flush();
+            try
+            {
+                context.WriteLine(OutcomeText.Line(outcome), outcome.Tag);
+                context.Output.Flush();
+            }
+            catch (IOException)
+            {
+                Undo.WriteToError([outcome], $"{repository}");
+                throw;
+            }
+
             Undo.Write(Undo.AddTo(outcome, $"{repository}"));
         }
 

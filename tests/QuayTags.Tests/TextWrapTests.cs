@@ -1,6 +1,6 @@
 namespace QuayTags.Tests;
 
-public class LineWrapperTests
+public class TextWrapTests
 {
     [Theory]
     [InlineData("one two three", null, "one two three")]
@@ -11,5 +11,5 @@ public class LineWrapperTests
     [InlineData("日本 語", 4, "日本|    語")]
     [InlineData("", 5, "")]
     public void Line_is_broken_at_spaces(string line, int? columns, string expected) =>
-        Assert.Equal(expected.Split('|'), LineWrapper.Wrap(line, columns));
+        Assert.Equal(expected.Split('|'), TextWrap.Lines(line, columns ?? int.MaxValue, hanging: "    "));
 }
