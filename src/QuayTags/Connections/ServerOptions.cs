@@ -5,7 +5,10 @@ using System.Security.Cryptography.X509Certificates;
 namespace QuayTags;
 
 /// <summary>Provides the options that select a server, and combines them with environment variables and a profile.</summary>
-/// <remarks>An option overrides an environment variable, which overrides the profile.</remarks>
+/// <remarks>
+/// An option overrides an environment variable, which overrides the profile. But the token of a profile that an option names overrides
+/// the variables, because their token can be for another server.
+/// </remarks>
 internal sealed class ServerOptions(ToolContext context)
 {
     public const string UrlVariable = "QUAY_URL";
@@ -141,7 +144,8 @@ internal sealed class ServerOptions(ToolContext context)
     public ServerSettings? ResolveOther(Uri? url, string? profileName, ParseResult parsed)
     {
         Profile? profile = profileName is null ? null : Find(profileName, "--other-profile");
-        TokenSource? token = Variable(OtherTokenVariable) is { } text ? TokenSource.OfText(OtherTokenVariable, text) : OwnToken(profile);
+        TokenSource? token = OwnToken(profile)
+            ?? (Variable(OtherTokenVariable) is { } text ? TokenSource.OfText(OtherTokenVariable, text) : null);
         return (url ?? profile?.Url) is not { } server ? null
             : Combine(server, url is null ? $"profile '{profile!.Name}'" : "--other-url", token, profile, parsed);
     }
@@ -180,6 +184,7 @@ internal sealed class ServerOptions(ToolContext context)
     private TokenSource? Token(ParseResult parsed, Profile? profile) =>
         parsed.GetValue(_tokenInput) ? TokenSource.OfInput("--token-stdin")
         : parsed.GetValue(_tokenCommand) is { } command ? TokenSource.OfCommand("--token-command", command)
+        : parsed.GetResult(_profile) is not null && OwnToken(profile) is { } own ? own
         : Variable(TokenVariable) is { } token ? TokenSource.OfText(TokenVariable, token)
         : Variable(TokenCommandVariable) is { } variable ? TokenSource.OfCommand(TokenCommandVariable, variable)
         : OwnToken(profile);
