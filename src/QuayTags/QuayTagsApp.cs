@@ -45,7 +45,7 @@ internal static class QuayTagsApp
         catch (Exception fault) when (ExitCode.Of(fault, reportsResult, cancellationToken.IsCancellationRequested) is { } exitCode)
         {
             FlushIfPossible();
-            if (MessageOf(fault) is { } message)
+            if (MessageOf(fault, context) is { } message)
             {
                 string[] messages = [VisibleText.Of(message)];
                 WriteLines(exitCode == ExitCode.WrongUsage ? UsageError.Lines(parsed, messages) : messages, context);
@@ -113,11 +113,13 @@ internal static class QuayTagsApp
     }
 
     /// <summary>Gets the message for the user; null if nobody reads it, or if the user knows what ended the command.</summary>
-    private static string? MessageOf(Exception fault) => fault switch
+    private static string? MessageOf(Exception fault, ToolContext context) => fault switch
     {
         OperationCanceledException => null,
         IOException closed when StandardOutput.IsBrokenPipe(closed) => null,
         ArgumentException invalid => ArgumentParser.MessageOf(invalid),
+        QuayAuthenticationException => context.TokenHints.AddTo(ClientMessage.Of(fault.Message)),
+        QuayException => ClientMessage.Of(fault.Message),
         _ => fault.Message,
     };
 }

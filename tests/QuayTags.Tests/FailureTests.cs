@@ -14,7 +14,7 @@ public class FailureTests
         401, """{"detail": "Requires authentication", "error_type": "invalid_token"}""", "application/json", "Requires authentication", 1)]
     [InlineData(403, """{"detail": "Unauthorized", "error_type": "insufficient_scope"}""", "application/json", "Unauthorized", 1)]
     [InlineData(404, """{"detail": "Not Found", "error_type": "not_found"}""", "application/json", "Not Found", 1)]
-    [InlineData(404, Html, "text/html", "check that Endpoint is the address of a Quay server", 1)]
+    [InlineData(404, Html, "text/html", "check that --url is the address of a Quay server", 1)]
     [InlineData(502, Html, "text/html", "502", 4)]
     [InlineData(200, Html, "text/html", "HTML", 1)]
     [InlineData(200, "{}", "application/json", "not what this route returns", 1)]

@@ -118,7 +118,7 @@ public sealed class TokenSecrecyTests : IAsyncDisposable
     [Theory]
     [InlineData("", "--token-stdin: the first line of the standard input is empty.")]
     [InlineData("\n" + Canary, "--token-stdin: the first line of the standard input is empty.")]
-    [InlineData("two " + Canary, "--token-stdin cannot be used: QuayClientOptions.Token cannot be sent")]
+    [InlineData("two " + Canary, "--token-stdin cannot be used: The token cannot be sent")]
     public async Task Standard_input_without_a_token_is_wrong_usage(string input, string expected)
     {
         ToolRun run = await RunWithInputAsync(new StringReader(input), "history", "acme/app", "--token-stdin");

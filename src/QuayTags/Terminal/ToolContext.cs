@@ -61,6 +61,9 @@ internal sealed record ToolContext
     /// <summary>Gets or sets the progress of the command; null if it is not shown.</summary>
     public ProgressLine? Progress { get; set; }
 
+    /// <summary>Gets where the tokens of the opened servers come from.</summary>
+    public TokenHints TokenHints { get; } = new();
+
     /// <summary>Gets whether the output has colours. Everything that writes colours depends on this.</summary>
     public bool UsesColor => ColorMode switch
     {
