@@ -16,10 +16,11 @@ internal static class QuayTagsApp
         var options = new GlobalOptions();
         RootCommand root = CreateRoot(context, options);
         ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (parsed.Action is ParseErrorAction)
+        IReadOnlyList<string> faults = UsageError.HasToken(args, parsed) ? [ServerOptions.TokenRefusal] : UsageError.MissingValues(parsed);
+        if (faults.Count > 0 || parsed.Action is ParseErrorAction)
         {
-            WriteLines(
-                args.Length == 0 ? HelpText.Of(root, context).Lines : UsageError.Lines(parsed, UsageError.MessagesOf(parsed)), context);
+            IReadOnlyList<string> messages = faults.Count > 0 ? faults : UsageError.MessagesOf(parsed);
+            WriteLines(args.Length == 0 ? HelpText.Of(root, context).Lines : UsageError.Lines(parsed, messages), context);
             return ExitCode.WrongUsage;
         }
 

@@ -75,6 +75,10 @@ public sealed class TokenSecrecyTests : IAsyncDisposable
     [InlineData("delete", "acme/app", "prod", "--token", Canary)]
     [InlineData("--token", Canary, "history")]
     [InlineData("watch", "acme", "--token", Canary)]
+    [InlineData("whoami", "--token-stdin=" + Canary)]
+    [InlineData("whoami", "--token-stdin", Canary)]
+    [InlineData("history", "--token-stdin=" + Canary)]
+    [InlineData("history", "acme/app", "--token-stdin:" + Canary)]
     public async Task Token_as_an_argument_is_wrong_usage(params string[] args)
     {
         ToolRun run = await _first.RunAsync(args);

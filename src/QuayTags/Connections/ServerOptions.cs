@@ -14,11 +14,17 @@ internal sealed class ServerOptions(ToolContext context)
     public const string UrlVariable = "QUAY_URL";
     public const string TokenVariable = "QUAY_TOKEN";
     public const string OtherTokenVariable = "QUAY_OTHER_TOKEN";
+    public const string TokenCommandVariable = "QUAY_TOKEN_COMMAND";
+    public const string CaFileVariable = "QUAY_CA_FILE";
+    public const string ProxyVariable = "QUAY_PROXY";
+    public const string ProfileVariable = "QUAY_PROFILE";
 
-    private const string TokenCommandVariable = "QUAY_TOKEN_COMMAND";
-    private const string CaFileVariable = "QUAY_CA_FILE";
-    private const string ProxyVariable = "QUAY_PROXY";
-    private const string ProfileVariable = "QUAY_PROFILE";
+    public const string TokenInputName = "--token-stdin";
+
+    /// <summary>The error about a token on the command line.</summary>
+    public const string TokenRefusal =
+        "A token must not be an argument, because other users and the history of the shell show arguments. "
+        + $"Set {TokenVariable}, or pass --token-stdin or --token-command COMMAND.";
 
     private readonly Option<Uri> _url = new("--url")
     {
@@ -34,7 +40,7 @@ internal sealed class ServerOptions(ToolContext context)
         HelpName = "NAME",
     };
 
-    private readonly Option<bool> _tokenInput = new("--token-stdin")
+    private readonly Option<bool> _tokenInput = new(TokenInputName)
     {
         Description = $"Read the OAuth access token from the first line of the standard input. Default: {TokenVariable}.",
     };
@@ -90,9 +96,7 @@ internal sealed class ServerOptions(ToolContext context)
         Arity = ArgumentArity.ZeroOrMore,
         CustomParser = result =>
         {
-            result.AddError(
-                "A token must not be an argument, because other users and the history of the shell show arguments. "
-                + $"Set {TokenVariable}, or pass --token-stdin or --token-command COMMAND.");
+            result.AddError(TokenRefusal);
             return [];
         },
     };
