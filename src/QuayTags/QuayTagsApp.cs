@@ -60,6 +60,7 @@ internal static class QuayTagsApp
         {
             try
             {
+                context.FlushList?.Invoke();
                 context.Output.Flush();
             }
             catch (IOException)

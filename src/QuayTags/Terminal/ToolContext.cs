@@ -61,6 +61,9 @@ internal sealed record ToolContext
     /// <summary>Gets or sets the progress of the command; null if it is not shown.</summary>
     public ProgressLine? Progress { get; set; }
 
+    /// <summary>Gets or sets what writes the read part of a list after an error; null if the command has no list.</summary>
+    public Action? FlushList { get; set; }
+
     /// <summary>Gets where the tokens of the opened servers come from.</summary>
     public TokenHints TokenHints { get; } = new();
 
