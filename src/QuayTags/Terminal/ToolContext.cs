@@ -142,6 +142,7 @@ internal sealed record ToolContext
         return this with
         {
             StatusLine = line,
+            Input = InputIsTerminal ? line.Over(Input) : Input,
             Error = line.Over(Error),
             Output = OutputIsTerminal ? line.Over(Output) : Output,
         };
