@@ -122,6 +122,6 @@ internal static class QuayTagsApp
         ArgumentException invalid => ArgumentParser.MessageOf(invalid),
         QuayAuthenticationException => context.TokenHints.AddTo(ClientMessage.Of(fault.Message)),
         QuayException => ClientMessage.Of(fault.Message),
-        _ => fault.Message,
+        _ => FileError.MessageOf(fault),
     };
 }

@@ -80,7 +80,7 @@ internal static class ArgumentParser
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
         {
-            throw new ArgumentException($"'{file}' cannot be read: {fault.Message}");
+            throw new ArgumentException($"'{file}' cannot be read: {FileError.MessageOf(fault)}");
         }
 
         return certificates.Count > 0
