@@ -72,7 +72,7 @@ public class ProcessTests
 
         Assert.StartsWith("{\"name\":\"b0092-rc\"", first, StringComparison.Ordinal);
         Assert.Equal(0, process.ExitCode);
-        Assert.Empty(error);
+        Assert.Matches("^The server's clock shows .+\n\\z", error);
         Assert.InRange(quay.Requests.Count, 1, 249);
     }
 
@@ -95,7 +95,9 @@ public class ProcessTests
         int first = Array.FindIndex(lines, line => line.Contains("START (UTC)", StringComparison.Ordinal));
         Assert.Equal(0, process.ExitCode);
         Assert.Equal(Squeezed(header), Squeezed(lines[first].Split('\r')[^1]));
-        Assert.All(lines[(first + 1)..(first + 21)], line => Assert.InRange(VisibleText.Width(line), 1, width));
+
+        // On a slow machine, the progress precedes a line.
+        Assert.All(lines[(first + 1)..(first + 21)], line => Assert.InRange(VisibleText.Width(line.Split('\r')[^1]), 1, width));
         Assert.Equal(
             ["20 entries, 12 alive.", "The history has more entries: --max-entries ended the list."], lines[(first + 21)..(first + 23)]);
 
