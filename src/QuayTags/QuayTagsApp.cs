@@ -16,10 +16,11 @@ internal static class QuayTagsApp
         var options = new GlobalOptions();
         RootCommand root = CreateRoot(context, options);
         ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (parsed.Action is ParseErrorAction)
+        IReadOnlyList<string> faults = UsageError.HasToken(args, parsed) ? [ServerOptions.TokenRefusal] : UsageError.MissingValues(parsed);
+        if (faults.Count > 0 || parsed.Action is ParseErrorAction)
         {
-            WriteLines(
-                args.Length == 0 ? HelpText.Of(root, context).Lines : UsageError.Lines(parsed, UsageError.MessagesOf(parsed)), context);
+            IReadOnlyList<string> messages = faults.Count > 0 ? faults : UsageError.MessagesOf(parsed);
+            WriteLines(args.Length == 0 ? HelpText.Of(root, context).Lines : UsageError.Lines(parsed, messages), context);
             return ExitCode.WrongUsage;
         }
 
@@ -45,7 +46,7 @@ internal static class QuayTagsApp
         catch (Exception fault) when (ExitCode.Of(fault, reportsResult, cancellationToken.IsCancellationRequested) is { } exitCode)
         {
             FlushIfPossible();
-            if (MessageOf(fault) is { } message)
+            if (MessageOf(fault, context) is { } message)
             {
                 string[] messages = [VisibleText.Of(message)];
                 WriteLines(exitCode == ExitCode.WrongUsage ? UsageError.Lines(parsed, messages) : messages, context);
@@ -59,6 +60,7 @@ internal static class QuayTagsApp
         {
             try
             {
+                context.FlushList?.Invoke();
                 context.Output.Flush();
             }
             catch (IOException)
@@ -113,11 +115,13 @@ internal static class QuayTagsApp
     }
 
     /// <summary>Gets the message for the user; null if nobody reads it, or if the user knows what ended the command.</summary>
-    private static string? MessageOf(Exception fault) => fault switch
+    private static string? MessageOf(Exception fault, ToolContext context) => fault switch
     {
         OperationCanceledException => null,
         IOException closed when StandardOutput.IsBrokenPipe(closed) => null,
         ArgumentException invalid => ArgumentParser.MessageOf(invalid),
-        _ => fault.Message,
+        QuayAuthenticationException => context.TokenHints.AddTo(ClientMessage.Of(fault.Message)),
+        QuayException => ClientMessage.Of(fault.Message),
+        _ => FileError.MessageOf(fault),
     };
 }

@@ -142,6 +142,14 @@ public partial class HelpTests
         Assert.All(EnvironmentTable.Entries, entry => Assert.Contains($"\"{entry.Name}\"", code, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Every_variable_of_the_connection_is_in_the_help() => Assert.Equal(
+        typeof(ServerOptions).GetFields()
+            .Where(field => field.IsLiteral && field.Name.EndsWith("Variable", StringComparison.Ordinal))
+            .Select(field => (string)field.GetRawConstantValue()!)
+            .Order(),
+        EnvironmentTable.Entries.Select(entry => entry.Name).Where(name => name.StartsWith("QUAY_", StringComparison.Ordinal)).Order());
+
     /// <summary>Gets the commands of the tool.</summary>
     internal static RootCommand Tree() => QuayTagsApp.CreateRoot(ToolRun.Context(), new GlobalOptions());
 

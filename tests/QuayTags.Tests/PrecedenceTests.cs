@@ -16,6 +16,7 @@ public sealed class PrecedenceTests : IDisposable
               "proxy": "http://work-proxy.example:3128", "allow_insecure_http": true,
             },
             "home": { "url": "https://home.example/quay/", "token": "canary" },
+            "bare": { "url": "https://bare.example" },
           },
         }
         """;
@@ -51,6 +52,11 @@ public sealed class PrecedenceTests : IDisposable
     [Theory]
     [InlineData("", "", "token_command of profile 'work'")]
     [InlineData("--profile home", "", "token of profile 'home'")]
+    [InlineData("--profile home", "QUAY_TOKEN=x", "token of profile 'home'")]
+    [InlineData("--profile work", "QUAY_TOKEN_COMMAND=x", "token_command of profile 'work'")]
+    [InlineData("--profile home --token-command x", "QUAY_TOKEN=x", "--token-command")]
+    [InlineData("--profile bare", "QUAY_TOKEN=x", "QUAY_TOKEN")]
+    [InlineData("", "QUAY_PROFILE=home;QUAY_TOKEN=x", "QUAY_TOKEN")]
     [InlineData("", "QUAY_TOKEN_COMMAND=x", "QUAY_TOKEN_COMMAND")]
     [InlineData("", "QUAY_TOKEN_COMMAND=x;QUAY_TOKEN=y", "QUAY_TOKEN")]
     [InlineData("--token-command x", "QUAY_TOKEN_COMMAND=x;QUAY_TOKEN=y", "--token-command")]
@@ -60,6 +66,18 @@ public sealed class PrecedenceTests : IDisposable
     [InlineData("", "QUAY_TOKEN=", "token_command of profile 'work'")]
     public void Token(string args, string environment, string? expected) =>
         Assert.Equal(expected, Resolve(args, environment)!.Token?.Name);
+
+    [Theory]
+    [InlineData("home", "", "token of profile 'home'")]
+    [InlineData("home", "QUAY_OTHER_TOKEN=x", "token of profile 'home'")]
+    [InlineData("bare", "QUAY_OTHER_TOKEN=x", "QUAY_OTHER_TOKEN")]
+    [InlineData("bare", "QUAY_TOKEN=x", null)]
+    public void Token_of_the_other_profile(string profile, string environment, string? expected)
+    {
+        (ServerOptions options, ParseResult parsed) = Parse("", environment);
+
+        Assert.Equal(expected, options.ResolveOther(url: null, profile, parsed)!.Token?.Name);
+    }
 
     [Theory]
     [InlineData("", "", "CN=work")]

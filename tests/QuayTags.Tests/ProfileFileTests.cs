@@ -92,14 +92,63 @@ public sealed class ProfileFileTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no modes of files.");
         using var profiles = new ProfileFolder(Work);
-#pragma warning disable CA1416 // The test is skipped on Windows.
-        File.SetUnixFileMode(profiles.Folder, File.GetUnixFileMode(profiles.Folder) | UnixFileMode.OtherWrite);
-#pragma warning restore CA1416
+        SetMode(profiles.Folder, UnixFileMode.OtherWrite);
 
         Assert.EndsWith(
             $"Run: chmod go-w '{profiles.Folder}'",
             (await profiles.RunAsync("history", "--profile", "work")).AssertFailure(2),
             StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Linked_file_in_a_folder_that_others_can_write_is_not_used(bool isSticky)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no modes of files.");
+        using var target = new ProfileFolder(Work);
+        using var profiles = new ProfileFolder("");
+        File.Delete(profiles.FilePath);
+        File.CreateSymbolicLink(profiles.FilePath, target.FilePath);
+        SetMode(target.Folder, UnixFileMode.OtherWrite | (isSticky ? UnixFileMode.StickyBit : UnixFileMode.None));
+
+        Assert.EndsWith(
+            $"Run: chmod go-w '{target.Folder}'",
+            (await profiles.RunAsync("history", "--profile", "work")).AssertFailure(2),
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false, 2)]
+    [InlineData(true, 1)]
+    public async Task Folder_in_a_folder_that_others_can_write_is_used_only_with_the_sticky_bit(bool isSticky, int exitCode)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no modes of files.");
+        using var parent = new ProfileFolder("");
+        string folder = Directory.CreateDirectory(Path.Combine(parent.Folder, "quaytags")).FullName;
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "profiles.json"),
+            """{"profiles": {"work": {"url": "https://127.0.0.1:1"}}}""",
+            TestContext.Current.CancellationToken);
+        SetMode(parent.Folder, UnixFileMode.OtherWrite | (isSticky ? UnixFileMode.StickyBit : UnixFileMode.None));
+
+        ToolRun run = await ToolRun.RunAsync(["history", "--profile", "work"], ToolRun.Context() with { ConfigurationFolder = folder });
+
+        Assert.Equal(exitCode, run.ExitCode);
+        Assert.Equal(!isSticky, run.Error.Contains($"Run: chmod o-w '{parent.Folder}'", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Broken_link_is_wrong_usage()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a privilege on Windows.");
+        using var profiles = new ProfileFolder("");
+        File.Delete(profiles.FilePath);
+        File.CreateSymbolicLink(profiles.FilePath, "missing.json");
+
+        Assert.Equal(
+            $"{profiles.FilePath} is a link to a file that does not exist.",
+            (await profiles.RunAsync("history", "--profile", "work")).AssertFailure(2));
     }
 
     [Theory]
@@ -129,5 +178,12 @@ public sealed class ProfileFileTests
         ToolRun run = await profiles.RunAsync("history", "--url", "http://127.0.0.1:1");
 
         Assert.Contains("http://127.0.0.1:1", run.AssertFailure(1), StringComparison.Ordinal);
+    }
+
+    private static void SetMode(string folder, UnixFileMode added)
+    {
+#pragma warning disable CA1416 // The tests are skipped on Windows.
+        File.SetUnixFileMode(folder, File.GetUnixFileMode(folder) | added);
+#pragma warning restore CA1416
     }
 }

@@ -122,6 +122,29 @@ public sealed class ProgressTests : IAsyncDisposable
     }
 
     [Fact]
+    public void Progress_continues_after_the_user_responds_and_does_not_count_the_time_of_the_question()
+    {
+        ToolContext context = ToolRun.Context(new() { ["COLUMNS"] = "80" }) with
+        {
+            Error = _terminal,
+            ErrorIsTerminal = true,
+            InputIsTerminal = true,
+            Input = new SlowReader(() => _clock.Advance(TimeSpan.FromSeconds(98))),
+        };
+        context = context.WithStatusLine();
+        context.ClientOptions.TimeProvider = _clock;
+        using ProgressLine progress = ProgressLine.Create(context)!;
+        progress.CountRequest();
+
+        context.Error.Write("Delete 2 tags? [y/N] ");
+        Assert.Equal("yes", context.Input.ReadLine());
+        progress.Report("Deleting…");
+        _clock.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.EndsWith("Deleting… 1 request, 0.5/s", _terminal.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Question_that_waits_for_its_response_is_not_overwritten()
     {
         var line = new StatusLine(_terminal, 80);
@@ -160,5 +183,14 @@ public sealed class ProgressTests : IAsyncDisposable
         ProgressLine progress = ProgressLine.Create(context)!;
         progress.CountRequest();
         return progress;
+    }
+
+    private sealed class SlowReader(Action read) : TextReader
+    {
+        public override string? ReadLine()
+        {
+            read();
+            return "yes";
+        }
     }
 }

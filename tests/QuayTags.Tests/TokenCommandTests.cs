@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Microsoft.Extensions.Time.Testing;
 using Quay.Client;
 using Quay.Client.Testing;
@@ -33,6 +34,7 @@ public sealed class TokenCommandTests : IAsyncDisposable
     }
 
     [Theory]
+    [InlineData("cat /dev/zero", 1, "--token-command: the command printed a first line of more than 64 KiB.")]
     [InlineData("exit 3", 1, "--token-command: the command failed with exit code 3.")]
     [InlineData("echo canary; exit 3", 1, "--token-command: the command failed with exit code 3.")]
     [InlineData("true", 1, "--token-command: the command printed an empty first line.")]
@@ -47,6 +49,23 @@ public sealed class TokenCommandTests : IAsyncDisposable
 
         Assert.Equal(expected, run.AssertFailure(exitCode));
         Assert.Empty(_quay.Quay.Requests);
+    }
+
+    // The open pipe of the background process ends only with this test.
+    [Fact(Timeout = 60_000)]
+    public async Task Process_in_the_background_does_not_delay_the_token()
+    {
+        string id = Path.Combine(_folder, "id");
+
+        ToolRun run = await Task.Run(
+            () => RunAsync("whoami", "--token-command", $"echo {_quay.Quay.Token}; sleep 1000 & echo $! > {id}"),
+            TestContext.Current.CancellationToken);
+
+        using Process background = Process.GetProcessById(
+            int.Parse(await File.ReadAllTextAsync(id, TestContext.Current.CancellationToken), CultureInfo.InvariantCulture));
+        Assert.False(background.HasExited);
+        background.Kill();
+        Assert.Equal(0, run.ExitCode);
     }
 
     [Fact]

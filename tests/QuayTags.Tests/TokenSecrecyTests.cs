@@ -75,6 +75,10 @@ public sealed class TokenSecrecyTests : IAsyncDisposable
     [InlineData("delete", "acme/app", "prod", "--token", Canary)]
     [InlineData("--token", Canary, "history")]
     [InlineData("watch", "acme", "--token", Canary)]
+    [InlineData("whoami", "--token-stdin=" + Canary)]
+    [InlineData("whoami", "--token-stdin", Canary)]
+    [InlineData("history", "--token-stdin=" + Canary)]
+    [InlineData("history", "acme/app", "--token-stdin:" + Canary)]
     public async Task Token_as_an_argument_is_wrong_usage(params string[] args)
     {
         ToolRun run = await _first.RunAsync(args);
@@ -118,7 +122,7 @@ public sealed class TokenSecrecyTests : IAsyncDisposable
     [Theory]
     [InlineData("", "--token-stdin: the first line of standard input is empty.")]
     [InlineData("\n" + Canary, "--token-stdin: the first line of standard input is empty.")]
-    [InlineData("two " + Canary, "--token-stdin cannot be used: QuayClientOptions.Token cannot be sent")]
+    [InlineData("two " + Canary, "--token-stdin cannot be used: The token cannot be sent")]
     public async Task Standard_input_without_a_token_is_wrong_usage(string input, string expected)
     {
         ToolRun run = await RunWithInputAsync(new StringReader(input), "history", "acme/app", "--token-stdin");

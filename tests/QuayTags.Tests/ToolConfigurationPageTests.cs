@@ -70,8 +70,8 @@ public sealed partial class ToolConfigurationPageTests : IAsyncDisposable
 
         (int exitCode, string output, string error) = await _folder.RunAsync("quaytags whoami");
 
-        Assert.Equal(0, exitCode);
-        Assert.StartsWith("unlocked quay.example.com", error, StringComparison.Ordinal);
+        // The clock of the fake server stands still, so the tool also warns about it.
+        Assert.Equal((0, "unlocked quay.example.com"), (exitCode, error.Split('\n')[0]));
         Assert.EndsWith(
             "Profile work\nToken token_command of profile 'work'\nUser admin", Regex.Replace(output, " +", " "), StringComparison.Ordinal);
     }

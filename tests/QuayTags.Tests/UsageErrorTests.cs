@@ -44,6 +44,24 @@ public class UsageErrorTests
     [InlineData("This command has no option '--tga'. Did you mean '--tag'?", "history", "--tga", "x")]
     [InlineData("This command has no option '--jsno'. Did you mean '--json'?", "whoami", "--jsno")]
     [InlineData("This command has no option '--purge'.", "show", "--purge")]
+    [InlineData("This command has no option '--to'.", "show", "--to", "x")]
+    [InlineData("This command has no option '--out'.", "snapshot", "acme", "--out", "x")]
+    [InlineData("This command has no option '--time'. Did you mean '--clock'?", "serve", "--time", "x")]
+    [InlineData("This command has no option '--time'.", "show", "--time", "x")]
+    [InlineData("This command has no option '--host'. Did you mean '--address'?", "serve", "--host", "x")]
+    [InlineData("This command has no option '-y'. Did you mean '--yes'?", "delete", "acme/app", "old", "-y")]
+    [InlineData("This command has no option '--prof'. Did you mean '--profile'?", "show", "--prof", "x")]
+    [InlineData("This command has no option '--tokn'.", "whoami", "--tokn:canary")]
+    [InlineData("There is no command 'ls'. Did you mean 'list'?", "ls")]
+    [InlineData("There is no command 'undo'. Did you mean 'restore'?", "undo")]
+    [InlineData("--svg needs a value: FILE.", "timeline", "--svg", "--url", "http://x")]
+    [InlineData("--svg needs a value: FILE.", "timeline", "--svg", "--quiet")]
+    [InlineData("--port is given twice.", "serve", "--port", "1", "--port", "2")]
+    [InlineData(
+        "--tag: 'e2*' is a glob, but this option takes the whole name. Pass --filter like:e2, or use 'log --tag'.",
+        "history",
+        "--tag",
+        "e2*")]
     [InlineData("Too many arguments: 'two'.", "show", "acme/one", "two")]
     [InlineData("'NAMESPACE' is missing. The organization or user, such as acme.", "list")]
     [InlineData("--url needs a value: URL.", "show", "--url")]

@@ -78,10 +78,13 @@ public sealed class WhoamiTests : IAsyncDisposable
         Assert.Equal(json, run.Output.Contains("\"is_alive\":false", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task Token_without_the_scope_of_the_user_is_accepted()
+    // The short token is a part of a word in the response.
+    [Theory]
+    [InlineData("any-long-token")]
+    [InlineData("ro")]
+    public async Task Token_without_the_scope_of_the_user_is_accepted(string token)
     {
-        string token = _quay.Quay.AddToken("admin", "repo:read").Value;
+        _quay.Quay.AddTokenWithValue(token, "admin", "repo:read");
         ToolRun run = await ToolRun.RunAsync(
             ["whoami"], new() { ["QUAY_URL"] = _quay.Context().GetEnvironmentVariable("QUAY_URL")!, ["QUAY_TOKEN"] = token });
         Assert.Equal(0, run.ExitCode);

@@ -7,6 +7,9 @@ internal static partial class Redaction
 {
     private const string Shown = "[token]";
 
+    // A shorter token is redacted only as a whole word. As a part of words, it would garble other text, such as the names of properties.
+    private const int MinLengthWithinWords = 8;
+
     // Redacts the tokens that clients of this process have sent.
     [return: NotNullIfNotNull(nameof(text))]
     public static string? Of(string? text)
@@ -56,8 +59,28 @@ internal static partial class Redaction
             return text;
         }
 
+        if (token.Length < MinLengthWithinWords)
+        {
+            return OfWord(token, text);
+        }
+
         text = text.Replace(token, Shown, StringComparison.Ordinal);
         string encoded = Uri.EscapeDataString(token);
         return encoded == token ? text : text.Replace(encoded, Shown, StringComparison.OrdinalIgnoreCase);
     }
+
+    private static string OfWord(string token, string text)
+    {
+        for (int start = 0; (start = text.IndexOf(token, start, StringComparison.Ordinal)) >= 0;)
+        {
+            int end = start + token.Length;
+            bool isWord = (start == 0 || !IsWordCharacter(text[start - 1])) && (end == text.Length || !IsWordCharacter(text[end]));
+            text = isWord ? string.Concat(text.AsSpan(0, start), Shown, text.AsSpan(end)) : text;
+            start += isWord ? Shown.Length : 1;
+        }
+
+        return text;
+    }
+
+    private static bool IsWordCharacter(char character) => char.IsLetterOrDigit(character) || character == '_';
 }

@@ -24,6 +24,12 @@ internal static class ArgumentParser
 
     public static string? Tag(ArgumentResult result) => Read(result, Tag);
 
+    /// <summary>Parses the name of a tag for a command that does not take a glob here.</summary>
+    public static string? ExactTag(ArgumentResult result) => Read(result, text => text.AsSpan().ContainsAny('*', '?')
+        ? throw new ArgumentException(
+            $"'{text}' is a glob, but this option takes the whole name. Pass --filter like:{text.Trim('*', '?')}, or use 'log --tag'.")
+        : Tag(text));
+
     // The client would reject an invalid name only after it had deleted the tags before it.
     public static string[]? TagsToDelete(ArgumentResult result) =>
         [.. result.Tokens.Select(token => Read(result, token.Value, AddressableTag)!)];
@@ -74,7 +80,7 @@ internal static class ArgumentParser
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
         {
-            throw new ArgumentException($"'{file}' cannot be read: {fault.Message}");
+            throw new ArgumentException($"'{file}' cannot be read: {FileError.MessageOf(fault)}");
         }
 
         return certificates.Count > 0

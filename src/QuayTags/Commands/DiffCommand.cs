@@ -43,7 +43,7 @@ internal static class DiffCommand
         var command = new ToolCommand(
             CommandGroup.Read,
             "diff",
-            "Show which tags differ between two times, or between two repositories.",
+            "Show which tags differ between two times or repositories.",
             "quaytags diff 2024-06-10T00:00:00Z 2024-06-18T18:57:00Z",
             "quaytags diff quayadmin/busybox rqorg/hist2500 --tag 'test*' --at 2d")
         {

@@ -14,7 +14,7 @@ internal static class HistoryCommand
         {
             Description = "Only the entries of this tag.",
             HelpName = "NAME",
-            CustomParser = ArgumentParser.Tag,
+            CustomParser = ArgumentParser.ExactTag,
         };
         var active = new Option<bool>("--active") { Description = "Only live tags: the entries that have not ended." };
         var filter = new Option<TagNameFilter>("--filter")

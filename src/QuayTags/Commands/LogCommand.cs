@@ -17,7 +17,7 @@ internal static class LogCommand
         var command = new ToolCommand(
             CommandGroup.Read,
             "log",
-            "Show what happened to the tags of a repository, and which tags will expire, newest first.",
+            "Show what happened to the tags of a repository, newest first. Also shows which tags will expire.",
             "quaytags log quayadmin/busybox --tag 'test-*'")
         {
             repository, tags, who,

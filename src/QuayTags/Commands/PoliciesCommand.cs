@@ -102,7 +102,7 @@ internal static class PoliciesCommand
 
         if ((noAutoPrune ?? noImmutability) is { } missing)
         {
-            context.Warn(missing.Message);
+            context.Warn(ClientMessage.Of(missing.Message));
         }
 
         return ExitCode.Success;

@@ -27,7 +27,7 @@ internal static class SecurityCommand
         var command = new ToolCommand(
             CommandGroup.Read,
             "security",
-            "Show the vulnerabilities that Quay's scanner found in a manifest, the most severe first.",
+            "Show the vulnerabilities in a manifest, the most severe first. Quay's scanner finds them.",
             "quaytags security quayadmin/busybox sample_tag",
             "quaytags security quayadmin/busybox sample_tag --severity High --exit-code");
         manifest.AddTo(command);

@@ -35,7 +35,7 @@ internal static class TimelineCommand
         var command = new ToolCommand(
             CommandGroup.Read,
             "timeline",
-            "Draw the history of a repository's tags in the terminal, as SVG, or as a page for the browser. "
+            "Draw the history of a repository's tags. It appears in the terminal, as SVG, or as a page for the browser. "
             + "Each tag has a lane, each entry a bar, and each digest a colour. The most recently changed tag comes first.",
             "quaytags timeline quayadmin/busybox",
             "quaytags timeline rqorg/hist2500 --tag 'b000*' --html history.html")

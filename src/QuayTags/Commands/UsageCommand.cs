@@ -25,7 +25,7 @@ internal static class UsageCommand
         var command = new ToolCommand(
             CommandGroup.Read,
             "usage",
-            "List the usage log of a repository: who pushed, moved, deleted or pulled what, newest first. "
+            "List the usage log of a repository, newest first. It shows who pushed, moved, deleted or pulled what. "
                 + "The token needs the scope repo:admin.",
             "quaytags usage quayadmin/busybox",
             "quaytags usage quayadmin/busybox --since 7d --kind push_repo --kind revert_tag")

@@ -16,7 +16,7 @@ internal static class WhoamiCommand
         var command = new ToolCommand(
             CommandGroup.SetUp,
             "whoami",
-            "Show the server, whether it accepts the token, and the token's user with its organizations.",
+            "Show the server, and whether it accepts the token. Also shows the token's user with its organizations.",
             "quaytags whoami") { json };
         connection.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>

@@ -31,6 +31,8 @@ internal sealed class Connection(ToolContext context)
         Settings = _options.Resolve(parsed);
         if (Settings is not null)
         {
+            context.TokenHints.Add(
+                Settings, $"set {ServerOptions.TokenVariable}, or pass --token-stdin, --token-command or --profile");
             return OpenNetwork(Settings, gate);
         }
 
@@ -53,6 +55,7 @@ internal sealed class Connection(ToolContext context)
         }
 
         context.ClientOptions.TimeProvider = _clock;
+        context.TokenHints.Add(settings, $"set {ServerOptions.OtherTokenVariable}, or pass --other-profile");
         return OpenNetwork(settings, gate: null);
     }
 
@@ -79,9 +82,7 @@ internal sealed class Connection(ToolContext context)
         {
             network.Dispose();
 
-            // The message names an option of the client, which has another name here.
-            string sentence = ArgumentParser.MessageOf(fault)
-                .Replace(nameof(QuayClientOptions.AllowInsecureHttp), "--allow-insecure-http", StringComparison.Ordinal);
+            string sentence = ClientMessage.Of(ArgumentParser.MessageOf(fault));
             string token = settings.Token is { } source ? $" or {source.Name}" : "";
             throw new UsageException($"{settings.UrlSource}{token} cannot be used: {sentence}");
         }

@@ -5,7 +5,10 @@ using System.Security.Cryptography.X509Certificates;
 namespace QuayTags;
 
 /// <summary>Provides the options that select a server, and combines them with environment variables and a profile.</summary>
-/// <remarks>An option overrides an environment variable, which overrides the profile.</remarks>
+/// <remarks>
+/// An option overrides an environment variable, which overrides the profile. But the token of a profile that an option names overrides
+/// the variables, because their token can be for another server.
+/// </remarks>
 internal sealed class ServerOptions(ToolContext context)
 {
     public const string UrlVariable = "QUAY_URL";
@@ -15,6 +18,13 @@ internal sealed class ServerOptions(ToolContext context)
     public const string CaFileVariable = "QUAY_CA_FILE";
     public const string ProxyVariable = "QUAY_PROXY";
     public const string ProfileVariable = "QUAY_PROFILE";
+
+    public const string TokenInputName = "--token-stdin";
+
+    /// <summary>The error about a token on the command line.</summary>
+    public const string TokenRefusal =
+        "A token must not be an argument, because other users and the history of the shell show arguments. "
+        + $"Set {TokenVariable}, or pass --token-stdin or --token-command COMMAND.";
 
     private readonly Option<Uri> _url = new("--url")
     {
@@ -30,7 +40,7 @@ internal sealed class ServerOptions(ToolContext context)
         HelpName = "NAME",
     };
 
-    private readonly Option<bool> _tokenInput = new("--token-stdin")
+    private readonly Option<bool> _tokenInput = new(TokenInputName)
     {
         Description = $"Read the OAuth access token from the first line of standard input. Default: {TokenVariable}.",
     };
@@ -86,9 +96,7 @@ internal sealed class ServerOptions(ToolContext context)
         Arity = ArgumentArity.ZeroOrMore,
         CustomParser = result =>
         {
-            result.AddError(
-                "A token must not be an argument, because other users can read arguments, and the shell stores them in its history. "
-                + $"Set {TokenVariable}, or pass --token-stdin or --token-command COMMAND.");
+            result.AddError(TokenRefusal);
             return [];
         },
     };
@@ -140,7 +148,8 @@ internal sealed class ServerOptions(ToolContext context)
     public ServerSettings? ResolveOther(Uri? url, string? profileName, ParseResult parsed)
     {
         Profile? profile = profileName is null ? null : Find(profileName, "--other-profile");
-        TokenSource? token = Variable(OtherTokenVariable) is { } text ? TokenSource.OfText(OtherTokenVariable, text) : OwnToken(profile);
+        TokenSource? token = OwnToken(profile)
+            ?? (Variable(OtherTokenVariable) is { } text ? TokenSource.OfText(OtherTokenVariable, text) : null);
         return (url ?? profile?.Url) is not { } server ? null
             : Combine(server, url is null ? $"profile '{profile!.Name}'" : "--other-url", token, profile, parsed);
     }
@@ -183,6 +192,7 @@ internal sealed class ServerOptions(ToolContext context)
     private TokenSource? Token(ParseResult parsed, Profile? profile) =>
         parsed.GetValue(_tokenInput) ? TokenSource.OfInput("--token-stdin")
         : parsed.GetValue(_tokenCommand) is { } command ? TokenSource.OfCommand("--token-command", command)
+        : parsed.GetResult(_profile) is not null && OwnToken(profile) is { } own ? own
         : Variable(TokenVariable) is { } token ? TokenSource.OfText(TokenVariable, token)
         : Variable(TokenCommandVariable) is { } variable ? TokenSource.OfCommand(TokenCommandVariable, variable)
         : OwnToken(profile);

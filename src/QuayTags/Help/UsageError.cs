@@ -22,6 +22,26 @@ internal static class UsageError
         ];
     }
 
+    /// <summary>Determines whether the option that reads a token has a value, which no message repeats.</summary>
+    public static bool HasToken(IEnumerable<string> args, ParseResult parsed) =>
+        args.TakeWhile(word => word != "--").Any(word =>
+            word.StartsWith($"{ServerOptions.TokenInputName}=", StringComparison.Ordinal)
+            || word.StartsWith($"{ServerOptions.TokenInputName}:", StringComparison.Ordinal))
+        || parsed.Tokens.Zip(parsed.Tokens.Skip(1)).Any(pair =>
+            pair.First.Value == ServerOptions.TokenInputName && parsed.UnmatchedTokens.Contains(pair.Second.Value));
+
+    /// <summary>Gets a message for each option whose value is the name of another option, as in <c>--svg --url URL</c>.</summary>
+    public static IReadOnlyList<string> MissingValues(ParseResult parsed)
+    {
+        string[] names = [.. UsageLine.Options(parsed.CommandResult.Command).Select(option => option.Name)];
+        return
+        [
+            .. parsed.CommandResult.Children.OfType<OptionResult>()
+                .Where(result => !result.Implicit && result.Tokens is [var first, ..] && names.Contains(first.Value))
+                .Select(result => $"{result.Option.Name} needs a value: {result.Option.HelpName}."),
+        ];
+    }
+
     /// <summary>Gets what is wrong with a command line. An unknown option also causes other errors, which are omitted.</summary>
     public static IReadOnlyList<string> MessagesOf(ParseResult parsed)
     {
@@ -53,7 +73,7 @@ internal static class UsageError
         .Select(token => token.Value)
         .Concat(parsed.UnmatchedTokens)
         .Where(word => word.StartsWith('-') && word.Length > 1)
-        .Select(word => word.Split('=')[0])
+        .Select(word => word.Split('=', ':')[0])
         .Distinct();
 
     private static string MessageOf(ParseError error) => error.SymbolResult switch
@@ -62,6 +82,8 @@ internal static class UsageError
             $"'{option.Name}' is required: {UsageLine.Of(option)}.",
         OptionResult { Tokens.Count: 0, Option: var option } when UsageLine.TakesValue(option) =>
             $"{option.Name} needs a value: {option.HelpName}.",
+        OptionResult { Option: { Arity.MaximumNumberOfValues: <= 1 } option, IdentifierTokenCount: > 1 } =>
+            $"{option.Name} is given twice.",
         ArgumentResult { Argument: var argument } when IsMissingArgument(error) => $"'{argument.Name}' is missing. {argument.Description}",
         _ => error.Message,
     };

@@ -60,7 +60,7 @@ internal sealed class ProfileFile
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"{file} cannot be read: {fault.Message}");
+            throw new UsageException($"{file} cannot be read: {FileError.MessageOf(fault)}");
         }
     }
 

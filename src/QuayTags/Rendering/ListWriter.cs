@@ -24,6 +24,7 @@ internal sealed class ListWriter<T>(ListFormat<T> format, OutputKind kind, ToolC
         }
 
         _hasHeader = true;
+        context.FlushList = Flush;
     }
 
     public void Add(T item)

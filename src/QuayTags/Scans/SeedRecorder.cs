@@ -100,7 +100,7 @@ internal sealed class SeedRecorder(QuayClient quay, ToolContext context)
         }
         catch (QuayNotFoundException missing)
         {
-            context.Warn($"! {name} was skipped: {missing.Message}");
+            context.Warn($"! {name} was skipped: {ClientMessage.Of(missing.Message)}");
             IsComplete = false;
         }
     }

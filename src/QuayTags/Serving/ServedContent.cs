@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Quay.Client.Testing;
 
 namespace QuayTags;
@@ -64,6 +65,10 @@ internal sealed class ServedContent
         try
         {
             return use();
+        }
+        catch (FormatException fault) when (fault.InnerException is JsonException { LineNumber: { } line })
+        {
+            throw new UsageException($"{file} cannot be used as a seed: line {line + 1} is not valid JSON.");
         }
         catch (Exception fault) when (fault is FormatException or InvalidOperationException)
         {

@@ -13,17 +13,18 @@ internal sealed class ProgressLine : IDisposable
 
     private readonly StatusLine _line;
     private readonly TimeProvider _clock;
-    private readonly long _start;
     private readonly ITimer _timer;
     private readonly Lock _gate = new();
     private string _text = "Waiting for Quay…";
     private double? _share;
+    private long _last;
+    private TimeSpan _worked;
     private int _requests;
     private bool _isEnded;
 
     private ProgressLine(StatusLine line, TimeProvider clock)
     {
-        (_line, _clock, _start) = (line, clock, clock.GetTimestamp());
+        (_line, _clock, _last) = (line, clock, clock.GetTimestamp());
         _timer = clock.CreateTimer(_ => Draw(), state: null, Interval, Interval);
     }
 
@@ -68,10 +69,12 @@ internal sealed class ProgressLine : IDisposable
         lock (_gate)
         {
             // A command without requests, such as serve, has nothing to wait for.
-            TimeSpan elapsed = _clock.GetElapsedTime(_start);
-            if (!_isEnded && elapsed >= Delay && _requests > 0)
+            long now = _clock.GetTimestamp();
+            _worked += _line.IsReading ? TimeSpan.Zero : _clock.GetElapsedTime(_last, now);
+            _last = now;
+            if (!_isEnded && _worked >= Delay && _requests > 0)
             {
-                _line.Draw(Text(elapsed));
+                _line.Draw(Text(_worked));
             }
         }
     }

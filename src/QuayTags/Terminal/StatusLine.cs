@@ -14,6 +14,9 @@ internal sealed class StatusLine(TextWriter terminal, int columns)
     private int _width;
     private bool _isAtLineStart = true;
 
+    /// <summary>Gets whether the tool waits for what the user types.</summary>
+    public bool IsReading { get; private set; }
+
     /// <summary>Shows the text instead of the previous one, unless another line is incomplete, such as a question.</summary>
     public void Draw(string text)
     {
@@ -47,6 +50,9 @@ internal sealed class StatusLine(TextWriter terminal, int columns)
     /// <summary>Gets a writer for the same terminal that clears the line before it writes.</summary>
     public TextWriter Over(TextWriter writer) => new ClearingWriter(this, writer);
 
+    /// <summary>Gets a reader for the same terminal. What the user types ends with a line break.</summary>
+    public TextReader Over(TextReader reader) => new TypedReader(this, reader);
+
     private void Write(TextWriter writer, ReadOnlySpan<char> text)
     {
         if (text.Length > 0)
@@ -57,6 +63,22 @@ internal sealed class StatusLine(TextWriter terminal, int columns)
                 writer.Write(text);
                 _isAtLineStart = text[^1] == '\n';
             }
+        }
+    }
+
+    private sealed class TypedReader(StatusLine line, TextReader reader) : TextReader
+    {
+        public override string? ReadLine()
+        {
+            line.IsReading = true;
+            string? typed = reader.ReadLine();
+            lock (line._gate)
+            {
+                line.IsReading = false;
+                line._isAtLineStart |= typed is not null;
+            }
+
+            return typed;
         }
     }
 

@@ -61,6 +61,12 @@ internal sealed record ToolContext
     /// <summary>Gets or sets the progress of the command; null if it is not shown.</summary>
     public ProgressLine? Progress { get; set; }
 
+    /// <summary>Gets or sets what writes the read part of a list after an error; null if the command has no list.</summary>
+    public Action? FlushList { get; set; }
+
+    /// <summary>Gets where the tokens of the opened servers come from.</summary>
+    public TokenHints TokenHints { get; } = new();
+
     /// <summary>Gets whether the output has colours. Everything that writes colours depends on this.</summary>
     public bool UsesColor => ColorMode switch
     {
@@ -136,6 +142,7 @@ internal sealed record ToolContext
         return this with
         {
             StatusLine = line,
+            Input = InputIsTerminal ? line.Over(Input) : Input,
             Error = line.Over(Error),
             Output = OutputIsTerminal ? line.Over(Output) : Output,
         };

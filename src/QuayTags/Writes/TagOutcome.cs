@@ -143,7 +143,7 @@ internal sealed record TagOutcome
     }
 
     /// <summary>Gets the message, with the tool's commands and options instead of the client's methods and properties.</summary>
-    private static string MessageOf(Exception fault) => fault.Message
+    private static string MessageOf(Exception fault) => ClientMessage.Of(fault.Message)
         .Replace(nameof(ITagOperations.RestoreAsync), "'restore'", StringComparison.Ordinal)
         .Replace($"with {nameof(TagWriteOptions.Force)}, which", "with 'promote --force', which", StringComparison.Ordinal)
         .Replace(

@@ -59,7 +59,7 @@ public class TimeRangeTests
         TimeRange range = Of(new TestHistory().Entry("t", "a", day).Entry("u", "b", day).Entry("v", "c", day));
 
         Assert.True(range.Contains(TestHistory.Day(day)));
-        Assert.InRange(range.Length, TimeSpan.FromHours(1), TimeSpan.FromDays(5));
+        Assert.InRange(range.Length, TimeSpan.FromMinutes(10), TimeSpan.FromDays(5));
         Assert.True(range.From < TestHistory.Day(day));
     }
 
@@ -98,8 +98,8 @@ public class TimeRangeTests
     }
 
     [Fact]
-    public void Range_is_at_least_an_hour() =>
-        Assert.True(Of(new TestHistory().Entry("t", "a", 23.52)).Length >= TimeSpan.FromHours(1));
+    public void Range_of_a_young_history_is_at_least_ten_minutes_and_less_than_an_hour() => Assert.InRange(
+        Of(new TestHistory().Entry("t", "a", 23.52)).Length, TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(30));
 
     [Fact]
     public void Range_includes_near_expirations_but_not_far_ones()

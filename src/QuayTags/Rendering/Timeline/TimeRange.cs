@@ -10,7 +10,7 @@ internal readonly record struct TimeRange(DateTimeOffset From, DateTimeOffset To
     private const double MostFuture = 0.25;
     private const double MostStretch = 2;
     private const double MostIdle = 10;
-    private static readonly TimeSpan Shortest = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan UsualWindow = TimeSpan.FromDays(14);
 
     public TimeSpan Length => To - From;
