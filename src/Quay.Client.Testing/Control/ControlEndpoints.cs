@@ -1,4 +1,7 @@
+using System.Buffers;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Quay.Client.Testing;
@@ -11,6 +14,9 @@ namespace Quay.Client.Testing;
 internal sealed class ControlEndpoints
 {
     public const string Prefix = "/_fake/";
+
+    // Quotation marks in error messages stay readable in a shell. No browser renders these responses as HTML.
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly FakeRegistry _registry;
     private readonly FaultPlan _faults;
@@ -34,7 +40,7 @@ internal sealed class ControlEndpoints
             ["auto-prune"] = new() { ["POST"] = _ => Done(background.AutoPrune) },
             ["faults"] = new()
             {
-                ["GET"] = _ => Json(new JsonObject { ["pending"] = faults.PendingCount }),
+                ["GET"] = _ => Json(Faults()),
                 ["POST"] = AddFault,
                 ["DELETE"] = _ => Done(faults.Clear),
             },
@@ -92,10 +98,13 @@ internal sealed class ControlEndpoints
                 ["repositories"] = new JsonArray([.. _registry.Repositories.Values.Select(repository => (JsonNode)repository.FullName)]),
                 ["clock"] = Clock(),
                 ["pending_faults"] = _faults.PendingCount,
+                ["lasting_faults"] = _faults.LastingCount,
                 ["requests"] = _requests.Count,
             };
         }
     }
+
+    private JsonObject Faults() => new() { ["pending"] = _faults.PendingCount, ["lasting"] = _faults.LastingCount };
 
     private JsonObject Clock() => new()
     {
@@ -113,7 +122,7 @@ internal sealed class ControlEndpoints
             ({ } time, null) => time.Time() - clock.GetUtcNow() is var left && left >= TimeSpan.Zero
                 ? left
                 : throw time.Error($"a time that is not before the clock's {clock.GetUtcNow():u}"),
-            (null, { } seconds) => TimeSpan.FromSeconds(seconds.Whole(0, uint.MaxValue, "a number of seconds, at least 0")),
+            (null, { } seconds) => TimeSpan.FromSeconds(seconds.Number(0, uint.MaxValue, "a number of seconds, at least 0")),
             _ => throw new FormatException("$: expected either 'time' or 'advance_s'."),
         };
         clock.Advance(duration);
@@ -124,7 +133,7 @@ internal sealed class ControlEndpoints
     {
         FaultRequest added = FaultRequest.Parse(BodyOf(request));
         _faults.When(added.Matches, added.Fault, added.Times);
-        return Json(new JsonObject { ["pending"] = _faults.PendingCount }, 201);
+        return Json(Faults(), 201);
     }
 
     /// <summary>Pushes an image to a tag, because the fake has no registry protocol (<c>/v2</c>).</summary>
@@ -146,9 +155,20 @@ internal sealed class ControlEndpoints
         return FakeResponse.Create(204, "", "application/json");
     }
 
-    private static StrictJson BodyOf(FakeRequest request) => StrictJson.Parse(Encoding.UTF8.GetString(request.Body.Span));
+    private static StrictJson BodyOf(FakeRequest request) => request.Body.IsEmpty
+        ? throw new FormatException("Expected a JSON body, but the request has none.")
+        : StrictJson.Parse(Encoding.UTF8.GetString(request.Body.Span));
 
-    private static FakeResponse Json(JsonObject json, int status = 200) => FakeResponse.Json(json.ToJsonString() + "\n", status);
+    private static FakeResponse Json(JsonObject json, int status = 200)
+    {
+        var text = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(text, Readable))
+        {
+            json.WriteTo(writer);
+        }
+
+        return FakeResponse.Json(Encoding.UTF8.GetString(text.WrittenSpan) + "\n", status);
+    }
 
     private static FakeResponse Error(int status, string sentence) => Json(new JsonObject { ["error"] = sentence }, status);
 }

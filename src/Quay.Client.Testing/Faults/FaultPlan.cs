@@ -28,6 +28,18 @@ public sealed class FaultPlan
         }
     }
 
+    /// <summary>Gets the number of faults without a count.</summary>
+    internal int LastingCount
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _planned.Count(planned => planned.Left is null);
+            }
+        }
+    }
+
     /// <summary>Applies a fault once, to the next request that no previously added fault applies to.</summary>
     public void Next(Fault fault) => When(_ => true, fault, times: 1);
 

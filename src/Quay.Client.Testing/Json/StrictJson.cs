@@ -86,6 +86,11 @@ internal readonly record struct StrictJson(JsonElement Value, string Path)
             ? number
             : throw Error(expected);
 
+    public double Number(double least, double most, string expected) =>
+        Value.ValueKind == JsonValueKind.Number && Value.TryGetDouble(out double number) && number >= least && number <= most
+            ? number
+            : throw Error(expected);
+
     public DateTimeOffset Time()
     {
         const string Expected = "a time with its offset, such as \"2026-01-31T12:00:00Z\"";

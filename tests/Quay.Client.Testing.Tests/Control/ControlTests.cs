@@ -182,7 +182,7 @@ public partial class ControlTests
     }
 
     [Theory]
-    [InlineData("", "Line 1 is not valid JSON: ")]
+    [InlineData("", "Expected a JSON body, ")]
     [InlineData("[]", "$: expected an object, but found [].")]
     public void Invalid_body_is_an_error_with_a_sentence(string body, string expected)
     {
