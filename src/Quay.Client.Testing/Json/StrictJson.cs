@@ -10,23 +10,29 @@ internal readonly record struct StrictJson(JsonElement Value, string Path)
 {
     private const int LongestExcerpt = 60;
 
-    private static readonly JsonDocumentOptions NoDuplicates = new() { AllowDuplicateProperties = false };
-
     private static readonly string[] TimeFormats = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'"];
 
     /// <exception cref="FormatException">The text is not JSON, or an object in it has a property twice.</exception>
     public static StrictJson Parse(string text)
     {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            throw new FormatException("Expected JSON, but the text is empty.");
+        }
+
         try
         {
-            return new StrictJson(JsonElement.Parse(text, NoDuplicates), "$");
+            var json = new StrictJson(JsonElement.Parse(text), "$");
+            json.RequireUniqueProperties();
+            return json;
         }
         catch (JsonException error)
         {
-            // The library's message ends with the place too.
-            string what = error.Message.Split(" LineNumber:")[0].Split(" Path:")[0];
             throw new FormatException(
-                string.Create(CultureInfo.InvariantCulture, $"Line {error.LineNumber + 1 ?? 1} is not valid JSON: {what}"), error);
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Line {error.LineNumber + 1 ?? 1} is not valid JSON at its byte {error.BytePositionInLine + 1 ?? 1}."),
+                error);
         }
     }
 
@@ -105,6 +111,25 @@ internal readonly record struct StrictJson(JsonElement Value, string Path)
         string found = Value.GetRawText();
         return new FormatException(
             $"{Path}: expected {expected}, but found {(found.Length > LongestExcerpt ? found[..LongestExcerpt] + "…" : found)}.");
+    }
+
+    private void RequireUniqueProperties()
+    {
+        HashSet<string> names = [];
+        foreach ((string name, StrictJson value) in Value.ValueKind == JsonValueKind.Object ? Properties() : [])
+        {
+            if (!names.Add(name))
+            {
+                throw new FormatException($"{value.Path}: expected the property only once.");
+            }
+
+            value.RequireUniqueProperties();
+        }
+
+        foreach (StrictJson item in Value.ValueKind == JsonValueKind.Array ? Items() : [])
+        {
+            item.RequireUniqueProperties();
+        }
     }
 
     private void RequireKind(JsonValueKind kind, string expected)

@@ -44,8 +44,9 @@ internal static class SeedHistory
             throw size.Error("no size, because the manifest list has none");
         }
 
+        StrictJson name = json.Get("name");
         return new SeedEntry(
-            json.Get("name").Text(),
+            Names.IsTag(name.Text()) ? name.Text() : throw name.Error($"the name of a tag, which {Names.TagRule}"),
             json.Path,
             Digest(json.Get("digest")),
             json.Get("start").Time().ToUnixTimeMilliseconds(),
@@ -62,6 +63,32 @@ internal static class SeedHistory
     {
         string digest = json.Text(DigestRule);
         return Names.IsDigest(digest) ? digest : throw json.Error(DigestRule);
+    }
+
+    /// <summary>Verifies that entries of the short form start before the clock and end after their start.</summary>
+    /// <remarks>
+    /// Quay moves the end of a permanently deleted entry to the start of the time machine's window at that time, so such an end can be
+    /// before the start.
+    /// </remarks>
+    /// <exception cref="FormatException">An entry has times that Quay does not produce.</exception>
+    public static void RequirePossibleTimes(SeedRepository repository, DateTimeOffset? clock, TimeSpan window)
+    {
+        long now = clock?.ToUnixTimeMilliseconds() ?? long.MaxValue;
+        foreach (SeedEntry entry in repository.Entries)
+        {
+            if (entry.StartMs > now)
+            {
+                throw new FormatException($"{entry.Path}.start: expected a time that is not after the clock's {clock:u}.");
+            }
+
+            long deleted = (entry.EndMs ?? 0) + (long)window.TotalMilliseconds;
+            if (entry.EndMs <= entry.StartMs && (entry.EndMs == entry.StartMs || deleted < entry.StartMs || deleted > now))
+            {
+                throw new FormatException(
+                    $"{entry.Path}.end: expected a time after the start. Only a permanently deleted entry has an earlier one: the time of "
+                    + "the deletion minus the time machine's window.");
+            }
+        }
     }
 
     /// <summary>
