@@ -18,9 +18,12 @@ internal sealed class ControlEndpoints
     // Quotation marks in error messages stay readable in a shell. No browser renders these responses as HTML.
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     private readonly FakeRegistry _registry;
     private readonly FaultPlan _faults;
     private readonly RequestLog _requests;
+    private readonly bool _isLoopback;
     private readonly Dictionary<string, Dictionary<string, Func<FakeRequest, FakeResponse>>> _routes;
 
     /// <param name="registry">The data of the fake.</param>
@@ -28,10 +31,16 @@ internal sealed class ControlEndpoints
     /// <param name="requests">The request log of the fake.</param>
     /// <param name="background">The background work of the fake.</param>
     /// <param name="reset">Restores the initial data.</param>
+    /// <param name="isLoopback">Whether only clients on this machine reach the server, so that its only name is <c>localhost</c>.</param>
     public ControlEndpoints(
-        FakeRegistry registry, FaultPlan faults, RequestLog requests, (Action Collect, Action AutoPrune) background, Action reset)
+        FakeRegistry registry,
+        FaultPlan faults,
+        RequestLog requests,
+        (Action Collect, Action AutoPrune) background,
+        Action reset,
+        bool isLoopback)
     {
-        (_registry, _faults, _requests) = (registry, faults, requests);
+        (_registry, _faults, _requests, _isLoopback) = (registry, faults, requests, isLoopback);
         _routes = new(StringComparer.Ordinal)
         {
             [""] = new() { ["GET"] = _ => Json(State()) },
@@ -65,6 +74,11 @@ internal sealed class ControlEndpoints
 
     private FakeResponse Respond(FakeRequest request)
     {
+        if (IsFromOtherSite(request))
+        {
+            return Error(403, "Control requests of web pages of other sites are rejected.");
+        }
+
         string name = request.RawPath[Prefix.Length..];
         if (!_routes.TryGetValue(name, out var methods))
         {
@@ -88,8 +102,18 @@ internal sealed class ControlEndpoints
         }
     }
 
+    /// <summary>Determines whether a web page of another site sent the request, also if its host name resolves to this machine.</summary>
+    private bool IsFromOtherSite(FakeRequest request) =>
+        (request.Header("Origin") is { } origin
+            && !(Uri.TryCreate(origin, UriKind.Absolute, out Uri? page) && WebOrigin.IsSame(page, request.Origin)))
+        || request.Header("Sec-Fetch-Site") is "cross-site" or "same-site"
+        || (_isLoopback && Uri.CheckHostName(request.Origin.Host) == UriHostNameType.Dns
+            && !request.Origin.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase));
+
     private JsonObject State()
     {
+        // Before the gate: a request holds the lock of the faults when it takes the gate.
+        (JsonObject faults, int requests) = (Faults(), _requests.Count);
         lock (_registry.Gate)
         {
             return new JsonObject
@@ -97,9 +121,9 @@ internal sealed class ControlEndpoints
                 ["server_version"] = _registry.Version.ToString(2),
                 ["repositories"] = new JsonArray([.. _registry.Repositories.Values.Select(repository => (JsonNode)repository.FullName)]),
                 ["clock"] = Clock(),
-                ["pending_faults"] = _faults.PendingCount,
-                ["lasting_faults"] = _faults.LastingCount,
-                ["requests"] = _requests.Count,
+                ["pending_faults"] = (int)faults["pending"]!,
+                ["lasting_faults"] = (int)faults["lasting"]!,
+                ["requests"] = requests,
             };
         }
     }
@@ -125,6 +149,11 @@ internal sealed class ControlEndpoints
             (null, { } seconds) => TimeSpan.FromSeconds(seconds.Number(0, uint.MaxValue, "a number of seconds, at least 0")),
             _ => throw new FormatException("$: expected either 'time' or 'advance_s'."),
         };
+        if (duration > FakeQuayClock.Latest - clock.GetUtcNow())
+        {
+            throw new FormatException($"$: expected a time that is not after {FakeQuayClock.Latest:u}.");
+        }
+
         clock.Advance(duration);
         return Json(Clock());
     }
@@ -157,7 +186,20 @@ internal sealed class ControlEndpoints
 
     private static StrictJson BodyOf(FakeRequest request) => request.Body.IsEmpty
         ? throw new FormatException("Expected a JSON body, but the request has none.")
-        : StrictJson.Parse(Encoding.UTF8.GetString(request.Body.Span));
+        : StrictJson.Parse(TextOf(request.Body.Span));
+
+    /// <exception cref="FormatException">The bytes are not UTF-8.</exception>
+    private static string TextOf(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            return StrictUtf8.GetString(bytes);
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new FormatException("Expected a JSON body in UTF-8.");
+        }
+    }
 
     private static FakeResponse Json(JsonObject json, int status = 200)
     {

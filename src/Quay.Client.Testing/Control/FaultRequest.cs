@@ -4,6 +4,8 @@ namespace Quay.Client.Testing;
 internal sealed record FaultRequest(Fault Fault, Func<FakeRequest, bool> Matches, int? Times)
 {
     private const int MostSeconds = 86_400;
+    private const int MostTimes = 1_000_000;
+    private const int LongestPath = 1_000;
 
     private static readonly string[] Methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
@@ -27,6 +29,11 @@ internal sealed record FaultRequest(Fault Fault, Func<FakeRequest, bool> Matches
         json.RequireObject("status", "fault", "body", "retry_after_s", "delay_s", "times", "method", "path");
         Func<string, bool> isPath = json.Find("path") is { } path ? PathOf(path) : _ => true;
         string? method = json.Find("method") is { } name ? MethodOf(name) : null;
+        if (json.Find("status") is null && (json.Find("body") ?? json.Find("retry_after_s")) is { } unused)
+        {
+            throw unused.Error("this property only together with 'status'");
+        }
+
         Fault fault = (json.Find("status"), json.Find("fault"), json.Find("delay_s")) switch
         {
             ({ } status, null, _) => OfStatus(status, json.Find("body"), json.Find("retry_after_s")),
@@ -42,16 +49,16 @@ internal sealed record FaultRequest(Fault Fault, Func<FakeRequest, bool> Matches
         return new FaultRequest(
             fault,
             request => (method is null || request.Method == method) && isPath(request.RawPath),
-            (int?)json.Find("times")?.Whole(1, int.MaxValue, "a number of requests, at least 1"));
+            (int?)json.Find("times")?.Whole(1, MostTimes, "a number of requests, from 1 to 1000000"));
     }
 
     /// <summary>Returns whether the pattern matches a path, with or without the slash at its end, because some routes of Quay need it.</summary>
     private static Func<string, bool> PathOf(StrictJson json)
     {
         string pattern = json.Text();
-        if (pattern[0] is not ('/' or '*') || pattern.Contains('?', StringComparison.Ordinal))
+        if (pattern[0] is not ('/' or '*') || pattern.Contains('?', StringComparison.Ordinal) || pattern.Length > LongestPath)
         {
-            throw json.Error("a path without a query, such as \"/api/v1/repository/**/tag/\"");
+            throw json.Error("a path of at most 1000 characters without a query, such as \"/api/v1/repository/**/tag/\"");
         }
 
         Func<string, bool> isMatch = PathPattern.Parse(pattern);

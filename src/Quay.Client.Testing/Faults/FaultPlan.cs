@@ -23,7 +23,7 @@ public sealed class FaultPlan
         {
             lock (_lock)
             {
-                return _planned.Sum(planned => planned.Left ?? 0);
+                return (int)Math.Min(_planned.Sum(planned => (long)(planned.Left ?? 0)), int.MaxValue);
             }
         }
     }

@@ -23,7 +23,7 @@ internal readonly record struct StrictJson(JsonElement Value, string Path)
         try
         {
             var json = new StrictJson(JsonElement.Parse(text), "$");
-            json.RequireUniqueProperties();
+            json.RequireValid();
             return json;
         }
         catch (JsonException error)
@@ -113,22 +113,32 @@ internal readonly record struct StrictJson(JsonElement Value, string Path)
             $"{Path}: expected {expected}, but found {(found.Length > LongestExcerpt ? found[..LongestExcerpt] + "…" : found)}.");
     }
 
-    private void RequireUniqueProperties()
+    /// <summary>Verifies that no object has a property twice, and that all texts are valid Unicode.</summary>
+    private void RequireValid()
     {
-        HashSet<string> names = [];
-        foreach ((string name, StrictJson value) in Value.ValueKind == JsonValueKind.Object ? Properties() : [])
+        try
         {
-            if (!names.Add(name))
+            HashSet<string> names = [];
+            foreach ((string name, StrictJson value) in Value.ValueKind == JsonValueKind.Object ? Properties() : [])
             {
-                throw new FormatException($"{value.Path}: expected the property only once.");
+                if (!names.Add(name))
+                {
+                    throw new FormatException($"{value.Path}: expected the property only once.");
+                }
+
+                value.RequireValid();
             }
 
-            value.RequireUniqueProperties();
-        }
+            foreach (StrictJson item in Value.ValueKind == JsonValueKind.Array ? Items() : [])
+            {
+                item.RequireValid();
+            }
 
-        foreach (StrictJson item in Value.ValueKind == JsonValueKind.Array ? Items() : [])
+            _ = Value.ValueKind == JsonValueKind.String ? Value.GetString() : null;
+        }
+        catch (InvalidOperationException error)
         {
-            item.RequireUniqueProperties();
+            throw new FormatException($"{Path}: expected text without unpaired surrogates.", error);
         }
     }
 

@@ -7,6 +7,7 @@ namespace Quay.Client.Testing;
 internal static class SeedHistory
 {
     private const string DigestRule = "a digest, such as \"sha256:0cd3…\"";
+    private const long MostBytes = 1L << 53;
     private const string TimeRule = "a Unix time in seconds";
 
     // The properties of Quay's entries. The fake derives those of the last lines from the others.
@@ -52,7 +53,7 @@ internal static class SeedHistory
             json.Get("start").Time().ToUnixTimeMilliseconds(),
             json.Find("end")?.Time().ToUnixTimeMilliseconds())
         {
-            Size = json.Find("size")?.Whole(0, long.MaxValue, "a number of bytes"),
+            Size = json.Find("size")?.Whole(0, MostBytes, "a number of bytes, at most 2^53"),
             IsReversion = json.Find("reversion")?.Flag() ?? false,
             IsImmutable = json.Find("immutable")?.Flag() ?? false,
             Children = children?.Items().Select(Digest).ToList(),
@@ -139,7 +140,7 @@ internal static class SeedHistory
 
         if (json.Find("size") is { IsNull: false } size)
         {
-            size.Whole(0, long.MaxValue, "a number of bytes or null");
+            size.Whole(0, MostBytes, "a number of bytes, at most 2^53, or null");
         }
 
         foreach (string flag in new[] { "reversion", "immutable", "is_manifest_list" })

@@ -31,6 +31,11 @@ internal static class SeedParser
         RequireUnique(tokens.Select(token => (token.Value, token.Path)), "tokens");
         RequireUnique(repositories.Select(repository => (repository.FullName, repository.Path)), "repositories");
         DateTimeOffset? clock = json.Find("clock")?.Time();
+        if (clock > FakeQuayClock.Latest)
+        {
+            throw json.Get("clock").Error($"a time that is not after {FakeQuayClock.Latest:u}");
+        }
+
         foreach (SeedRepository repository in repositories)
         {
             TimeSpan? window = namespaces.FirstOrDefault(named => named.Name == repository.Namespace)?.TimeMachine;
