@@ -45,21 +45,21 @@ internal sealed class ControlEndpoints
         {
             [""] = new() { ["GET"] = _ => Json(State()) },
             ["clock"] = new() { ["GET"] = _ => Json(Clock()), ["POST"] = MoveClock },
-            ["collect"] = new() { ["POST"] = _ => Done(background.Collect) },
-            ["auto-prune"] = new() { ["POST"] = _ => Done(background.AutoPrune) },
+            ["collect"] = new() { ["POST"] = request => Done(background.Collect, request) },
+            ["auto-prune"] = new() { ["POST"] = request => Done(background.AutoPrune, request) },
             ["faults"] = new()
             {
                 ["GET"] = _ => Json(Faults()),
                 ["POST"] = AddFault,
-                ["DELETE"] = _ => Done(faults.Clear),
+                ["DELETE"] = request => Done(faults.Clear, request),
             },
             ["requests"] = new()
             {
                 ["GET"] = _ => Json(new JsonObject { ["requests"] = new JsonArray([.. requests.Select(LoggedRequest.Of)]) }),
-                ["DELETE"] = _ => Done(requests.Clear),
+                ["DELETE"] = request => Done(requests.Clear, request),
             },
             ["tags"] = new() { ["POST"] = Push },
-            ["reset"] = new() { ["POST"] = _ => Done(reset) },
+            ["reset"] = new() { ["POST"] = request => Done(reset, request) },
         };
     }
 
@@ -178,8 +178,18 @@ internal sealed class ControlEndpoints
         }
     }
 
-    private static FakeResponse Done(Action act)
+    /// <exception cref="FormatException">The request has a body that is not empty.</exception>
+    private static FakeResponse Done(Action act, FakeRequest request)
     {
+        if (!request.Body.IsEmpty)
+        {
+            StrictJson body = BodyOf(request);
+            if (body.Properties().Any())
+            {
+                throw body.Error("no body or {}");
+            }
+        }
+
         act();
         return FakeResponse.Create(204, "", "application/json");
     }

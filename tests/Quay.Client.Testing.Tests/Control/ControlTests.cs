@@ -103,6 +103,14 @@ public partial class ControlTests
         Assert.InRange(_quay.TimeProvider.GetUtcNow().Year, 2026, 9000);
     }
 
+    [Theory]
+    [InlineData("", 204)]
+    [InlineData("{}", 204)]
+    [InlineData("""{"bogus":1}""", 400)]
+    [InlineData("[]", 400)]
+    public void Request_without_parameters_rejects_a_body(string body, int status) =>
+        Assert.Equal(status, Send("POST", "/_fake/collect", body).Status);
+
     [Fact]
     public void State_lists_repositories_and_counts()
     {
