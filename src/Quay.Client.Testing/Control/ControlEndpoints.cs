@@ -122,13 +122,13 @@ internal sealed class ControlEndpoints
                 ["repositories"] = new JsonArray([.. _registry.Repositories.Values.Select(repository => (JsonNode)repository.FullName)]),
                 ["clock"] = Clock(),
                 ["pending_faults"] = (int)faults["pending"]!,
-                ["lasting_faults"] = (int)faults["lasting"]!,
+                ["unlimited_faults"] = (int)faults["unlimited"]!,
                 ["requests"] = requests,
             };
         }
     }
 
-    private JsonObject Faults() => new() { ["pending"] = _faults.PendingCount, ["lasting"] = _faults.LastingCount };
+    private JsonObject Faults() => new() { ["pending"] = _faults.PendingCount, ["unlimited"] = _faults.UnlimitedCount };
 
     private JsonObject Clock() => new()
     {
@@ -149,9 +149,9 @@ internal sealed class ControlEndpoints
             (null, { } seconds) => TimeSpan.FromSeconds(seconds.Number(0, uint.MaxValue, "a number of seconds, at least 0")),
             _ => throw new FormatException("$: expected either 'time' or 'advance_s'."),
         };
-        if (duration > FakeQuayClock.Latest - clock.GetUtcNow())
+        if (duration > StrictJson.LatestTime - clock.GetUtcNow())
         {
-            throw new FormatException($"$: expected a time that is not after {FakeQuayClock.Latest:u}.");
+            throw new FormatException($"$: expected a time that is not after {StrictJson.LatestTime:u}.");
         }
 
         clock.Advance(duration);

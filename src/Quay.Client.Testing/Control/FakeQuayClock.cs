@@ -4,9 +4,6 @@ namespace Quay.Client.Testing;
 /// <remarks>Timers, and therefore <see cref="Fault.Delay"/>, use the system's clock. The clock is thread-safe.</remarks>
 public sealed class FakeQuayClock : TimeProvider
 {
-    /// <summary>The latest time of control requests and seeds: writes need later times, too.</summary>
-    internal static readonly DateTimeOffset Latest = new(9000, 1, 1, 0, 0, 0, TimeSpan.Zero);
-
     private readonly Lock _lock = new();
     private readonly DateTimeOffset? _start;
     private TimeSpan _moved;

@@ -52,7 +52,7 @@ internal sealed record FaultRequest(Fault Fault, Func<FakeRequest, bool> Matches
             (int?)json.Find("times")?.Whole(1, MostTimes, "a number of requests, from 1 to 1000000"));
     }
 
-    /// <summary>Returns whether the pattern matches a path, with or without the slash at its end, because some routes of Quay need it.</summary>
+    /// <summary>Returns a function that matches paths with or without a slash at the end, because some routes of Quay need one.</summary>
     private static Func<string, bool> PathOf(StrictJson json)
     {
         string pattern = json.Text();

@@ -29,7 +29,7 @@ public sealed class FaultPlan
     }
 
     /// <summary>Gets the number of faults without a count.</summary>
-    internal int LastingCount
+    internal int UnlimitedCount
     {
         get
         {

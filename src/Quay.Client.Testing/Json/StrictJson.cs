@@ -8,6 +8,9 @@ namespace Quay.Client.Testing;
 /// <param name="Path">The path of the value, such as <c>$.repositories[0].name</c>.</param>
 internal readonly record struct StrictJson(JsonElement Value, string Path)
 {
+    /// <summary>The latest time of a clock. Writes move a clock that stands still, so it needs later times.</summary>
+    public static readonly DateTimeOffset LatestTime = new(9000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     private const int LongestExcerpt = 60;
 
     private static readonly string[] TimeFormats = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'"];

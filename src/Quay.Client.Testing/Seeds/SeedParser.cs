@@ -31,9 +31,9 @@ internal static class SeedParser
         RequireUnique(tokens.Select(token => (token.Value, token.Path)), "tokens");
         RequireUnique(repositories.Select(repository => (repository.FullName, repository.Path)), "repositories");
         DateTimeOffset? clock = json.Find("clock")?.Time();
-        if (clock > FakeQuayClock.Latest)
+        if (clock > StrictJson.LatestTime)
         {
-            throw json.Get("clock").Error($"a time that is not after {FakeQuayClock.Latest:u}");
+            throw json.Get("clock").Error($"a time that is not after {StrictJson.LatestTime:u}");
         }
 
         foreach (SeedRepository repository in repositories)

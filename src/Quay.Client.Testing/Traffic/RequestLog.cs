@@ -5,8 +5,8 @@ namespace Quay.Client.Testing;
 
 /// <summary>Provides the received requests with their responses, in order, and assertions about them.</summary>
 /// <remarks>
-/// The log keeps the last <see cref="Capacity"/> requests, and at most 64 MiB of their bodies. An assertion that would need a dropped request fails and reports it. The log is
-/// thread-safe. An enumeration returns the requests that were in the log when it started.
+/// The log keeps the last <see cref="Capacity"/> requests, and at most 64 MiB of their bodies. An assertion that would need a dropped
+/// request fails and reports it. The log is thread-safe. An enumeration returns the requests that were in the log when it started.
 /// </remarks>
 public sealed class RequestLog : IReadOnlyList<Exchange>
 {

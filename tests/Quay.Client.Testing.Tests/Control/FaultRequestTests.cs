@@ -101,7 +101,7 @@ public partial class FaultRequestTests
 
         Add("""{"status":504}""");
         Assert.Equal([504, 504], Statuses(2));
-        Assert.Equal("""{"pending":0,"lasting":1}""" + "\n", Send("GET", "/_fake/faults").Text);
+        Assert.Equal("""{"pending":0,"unlimited":1}""" + "\n", Send("GET", "/_fake/faults").Text);
 
         Send("DELETE", "/_fake/faults");
         Assert.Equal([200], Statuses(1));
