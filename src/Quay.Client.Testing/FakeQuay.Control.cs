@@ -4,9 +4,10 @@ public sealed partial class FakeQuay
 {
     /// <summary>Returns a handler that also handles control requests.</summary>
     /// <param name="refill">Adds the initial data after a reset; null for none.</param>
-    internal Func<FakeRequest, FakeResponse> WithControl(Action<FakeQuay>? refill)
+    /// <param name="isLoopback">Whether only clients on this machine reach the server.</param>
+    internal Func<FakeRequest, FakeResponse> WithControl(Action<FakeQuay>? refill, bool isLoopback = false)
     {
-        var control = new ControlEndpoints(_registry, Faults, Requests, (Collect, AutoPrune), () => Reset(refill));
+        var control = new ControlEndpoints(_registry, Faults, Requests, (Collect, AutoPrune), () => Reset(refill), isLoopback);
         return request => ControlEndpoints.Handles(request) ? control.Handle(request) : Handle(request);
     }
 

@@ -14,6 +14,18 @@ public sealed partial class FakeQuay
         }
     }
 
+    /// <summary>Gets the users and organizations, by name.</summary>
+    public IReadOnlyList<FakeNamespace> Namespaces
+    {
+        get
+        {
+            lock (_registry.Gate)
+            {
+                return [.. _registry.Namespaces.OrderBy(owner => owner.Name, StringComparer.Ordinal)];
+            }
+        }
+    }
+
     /// <summary>Adds the content of a seed: namespaces, repositories with their histories, tokens, and settings of the server.</summary>
     /// <param name="seed">The seed. Several seeds can be loaded.</param>
     /// <remarks>

@@ -103,7 +103,12 @@ public sealed class FakeQuayServer : IAsyncDisposable
 
         return options.Certificate is { HasPrivateKey: false }
             ? throw new ArgumentException("The certificate has no private key, which a server needs.", nameof(options))
-            : Start(options.HasControl ? quay.WithControl(options.Refill) : quay.Handle, quay.TimeProvider, options);
+            : Start(
+                options.HasControl
+                    ? quay.WithControl(options.Refill, IPAddress.IsLoopback(options.Address) && options.Host is null)
+                    : quay.Handle,
+                quay.TimeProvider,
+                options);
     }
 
     /// <summary>Stops the server. A second call waits until the server has stopped; only the first call throws.</summary>
@@ -198,7 +203,9 @@ public sealed class FakeQuayServer : IAsyncDisposable
     {
         try
         {
-            return _handle(request);
+            FakeResponse response = _handle(request);
+            _options.Trace?.Invoke(LoggedRequest.LineOf(request, response));
+            return response;
         }
 #pragma warning disable CA1031 // It is thrown when the server is disposed.
         catch (Exception failure)

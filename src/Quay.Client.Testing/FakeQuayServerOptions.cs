@@ -41,4 +41,11 @@ public sealed class FakeQuayServerOptions
     /// </summary>
     /// <remarks>The default, null, is <see cref="Address"/>, or the loopback address if the server listens on all addresses.</remarks>
     public string? Host { get; init; }
+
+    /// <summary>
+    /// Gets the action that receives a line for each request, such as <c>GET /api/v1/repository/ns/name: 200, 512 bytes</c>. The default is
+    /// null.
+    /// </summary>
+    /// <remarks>The line has no token. Several threads can call the action at the same time.</remarks>
+    public Action<string>? Trace { get; init; }
 }

@@ -49,7 +49,8 @@ internal static class QuayTagsApp
             if (MessageOf(fault, context) is { } message)
             {
                 string[] messages = [VisibleText.Of(message)];
-                WriteLines(exitCode == ExitCode.WrongUsage ? UsageError.Lines(parsed, messages) : messages, context);
+                bool showsUsage = exitCode == ExitCode.WrongUsage && fault is not UsageException { IsInFile: true };
+                WriteLines(showsUsage ? UsageError.Lines(parsed, messages) : messages, context);
             }
 
             return exitCode;

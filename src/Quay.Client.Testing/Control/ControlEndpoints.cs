@@ -1,4 +1,7 @@
+using System.Buffers;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Quay.Client.Testing;
@@ -12,9 +15,15 @@ internal sealed class ControlEndpoints
 {
     public const string Prefix = "/_fake/";
 
+    // Quotation marks in error messages stay readable in a shell. No browser renders these responses as HTML.
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     private readonly FakeRegistry _registry;
     private readonly FaultPlan _faults;
     private readonly RequestLog _requests;
+    private readonly bool _isLoopback;
     private readonly Dictionary<string, Dictionary<string, Func<FakeRequest, FakeResponse>>> _routes;
 
     /// <param name="registry">The data of the fake.</param>
@@ -22,29 +31,35 @@ internal sealed class ControlEndpoints
     /// <param name="requests">The request log of the fake.</param>
     /// <param name="background">The background work of the fake.</param>
     /// <param name="reset">Restores the initial data.</param>
+    /// <param name="isLoopback">Whether only clients on this machine reach the server, so that its only name is <c>localhost</c>.</param>
     public ControlEndpoints(
-        FakeRegistry registry, FaultPlan faults, RequestLog requests, (Action Collect, Action AutoPrune) background, Action reset)
+        FakeRegistry registry,
+        FaultPlan faults,
+        RequestLog requests,
+        (Action Collect, Action AutoPrune) background,
+        Action reset,
+        bool isLoopback)
     {
-        (_registry, _faults, _requests) = (registry, faults, requests);
+        (_registry, _faults, _requests, _isLoopback) = (registry, faults, requests, isLoopback);
         _routes = new(StringComparer.Ordinal)
         {
             [""] = new() { ["GET"] = _ => Json(State()) },
             ["clock"] = new() { ["GET"] = _ => Json(Clock()), ["POST"] = MoveClock },
-            ["collect"] = new() { ["POST"] = _ => Done(background.Collect) },
-            ["auto-prune"] = new() { ["POST"] = _ => Done(background.AutoPrune) },
+            ["collect"] = new() { ["POST"] = request => Done(background.Collect, request) },
+            ["auto-prune"] = new() { ["POST"] = request => Done(background.AutoPrune, request) },
             ["faults"] = new()
             {
-                ["GET"] = _ => Json(new JsonObject { ["pending"] = faults.PendingCount }),
+                ["GET"] = _ => Json(Faults()),
                 ["POST"] = AddFault,
-                ["DELETE"] = _ => Done(faults.Clear),
+                ["DELETE"] = request => Done(faults.Clear, request),
             },
             ["requests"] = new()
             {
                 ["GET"] = _ => Json(new JsonObject { ["requests"] = new JsonArray([.. requests.Select(LoggedRequest.Of)]) }),
-                ["DELETE"] = _ => Done(requests.Clear),
+                ["DELETE"] = request => Done(requests.Clear, request),
             },
             ["tags"] = new() { ["POST"] = Push },
-            ["reset"] = new() { ["POST"] = _ => Done(reset) },
+            ["reset"] = new() { ["POST"] = request => Done(reset, request) },
         };
     }
 
@@ -59,6 +74,11 @@ internal sealed class ControlEndpoints
 
     private FakeResponse Respond(FakeRequest request)
     {
+        if (IsFromOtherSite(request))
+        {
+            return Error(403, "Control requests of web pages of other sites are rejected.");
+        }
+
         string name = request.RawPath[Prefix.Length..];
         if (!_routes.TryGetValue(name, out var methods))
         {
@@ -82,8 +102,18 @@ internal sealed class ControlEndpoints
         }
     }
 
+    /// <summary>Determines whether a web page of another site sent the request, also if its host name resolves to this machine.</summary>
+    private bool IsFromOtherSite(FakeRequest request) =>
+        (request.Header("Origin") is { } origin
+            && !(Uri.TryCreate(origin, UriKind.Absolute, out Uri? page) && WebOrigin.IsSame(page, request.Origin)))
+        || request.Header("Sec-Fetch-Site") is "cross-site" or "same-site"
+        || (_isLoopback && Uri.CheckHostName(request.Origin.Host) == UriHostNameType.Dns
+            && !request.Origin.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase));
+
     private JsonObject State()
     {
+        // Before the gate: a request holds the lock of the faults when it takes the gate.
+        (JsonObject faults, int requests) = (Faults(), _requests.Count);
         lock (_registry.Gate)
         {
             return new JsonObject
@@ -91,11 +121,14 @@ internal sealed class ControlEndpoints
                 ["server_version"] = _registry.Version.ToString(2),
                 ["repositories"] = new JsonArray([.. _registry.Repositories.Values.Select(repository => (JsonNode)repository.FullName)]),
                 ["clock"] = Clock(),
-                ["pending_faults"] = _faults.PendingCount,
-                ["requests"] = _requests.Count,
+                ["pending_faults"] = (int)faults["pending"]!,
+                ["unlimited_faults"] = (int)faults["unlimited"]!,
+                ["requests"] = requests,
             };
         }
     }
+
+    private JsonObject Faults() => new() { ["pending"] = _faults.PendingCount, ["unlimited"] = _faults.UnlimitedCount };
 
     private JsonObject Clock() => new()
     {
@@ -113,9 +146,14 @@ internal sealed class ControlEndpoints
             ({ } time, null) => time.Time() - clock.GetUtcNow() is var left && left >= TimeSpan.Zero
                 ? left
                 : throw time.Error($"a time that is not before the clock's {clock.GetUtcNow():u}"),
-            (null, { } seconds) => TimeSpan.FromSeconds(seconds.Whole(0, uint.MaxValue, "a number of seconds, at least 0")),
+            (null, { } seconds) => TimeSpan.FromSeconds(seconds.Number(0, uint.MaxValue, "a number of seconds, at least 0")),
             _ => throw new FormatException("$: expected either 'time' or 'advance_s'."),
         };
+        if (duration > StrictJson.LatestTime - clock.GetUtcNow())
+        {
+            throw new FormatException($"$: expected a time that is not after {StrictJson.LatestTime:u}.");
+        }
+
         clock.Advance(duration);
         return Json(Clock());
     }
@@ -124,7 +162,7 @@ internal sealed class ControlEndpoints
     {
         FaultRequest added = FaultRequest.Parse(BodyOf(request));
         _faults.When(added.Matches, added.Fault, added.Times);
-        return Json(new JsonObject { ["pending"] = _faults.PendingCount }, 201);
+        return Json(Faults(), 201);
     }
 
     /// <summary>Pushes an image to a tag, because the fake has no registry protocol (<c>/v2</c>).</summary>
@@ -140,15 +178,49 @@ internal sealed class ControlEndpoints
         }
     }
 
-    private static FakeResponse Done(Action act)
+    /// <exception cref="FormatException">The request has a body that is not empty.</exception>
+    private static FakeResponse Done(Action act, FakeRequest request)
     {
+        if (!request.Body.IsEmpty)
+        {
+            StrictJson body = BodyOf(request);
+            if (body.Properties().Any())
+            {
+                throw body.Error("no body or {}");
+            }
+        }
+
         act();
         return FakeResponse.Create(204, "", "application/json");
     }
 
-    private static StrictJson BodyOf(FakeRequest request) => StrictJson.Parse(Encoding.UTF8.GetString(request.Body.Span));
+    private static StrictJson BodyOf(FakeRequest request) => request.Body.IsEmpty
+        ? throw new FormatException("Expected a JSON body, but the request has none.")
+        : StrictJson.Parse(TextOf(request.Body.Span));
 
-    private static FakeResponse Json(JsonObject json, int status = 200) => FakeResponse.Json(json.ToJsonString() + "\n", status);
+    /// <exception cref="FormatException">The bytes are not UTF-8.</exception>
+    private static string TextOf(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            return StrictUtf8.GetString(bytes);
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new FormatException("Expected a JSON body in UTF-8.");
+        }
+    }
+
+    private static FakeResponse Json(JsonObject json, int status = 200)
+    {
+        var text = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(text, Readable))
+        {
+            json.WriteTo(writer);
+        }
+
+        return FakeResponse.Json(Encoding.UTF8.GetString(text.WrittenSpan) + "\n", status);
+    }
 
     private static FakeResponse Error(int status, string sentence) => Json(new JsonObject { ["error"] = sentence }, status);
 }

@@ -23,7 +23,19 @@ public sealed class FaultPlan
         {
             lock (_lock)
             {
-                return _planned.Sum(planned => planned.Left ?? 0);
+                return (int)Math.Min(_planned.Sum(planned => (long)(planned.Left ?? 0)), int.MaxValue);
+            }
+        }
+    }
+
+    /// <summary>Gets the number of faults without a count.</summary>
+    internal int UnlimitedCount
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _planned.Count(planned => planned.Left is null);
             }
         }
     }

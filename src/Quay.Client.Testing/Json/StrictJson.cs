@@ -8,25 +8,34 @@ namespace Quay.Client.Testing;
 /// <param name="Path">The path of the value, such as <c>$.repositories[0].name</c>.</param>
 internal readonly record struct StrictJson(JsonElement Value, string Path)
 {
-    private const int LongestExcerpt = 60;
+    /// <summary>The latest time of a clock. Writes move a clock that stands still, so it needs later times.</summary>
+    public static readonly DateTimeOffset LatestTime = new(9000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private static readonly JsonDocumentOptions NoDuplicates = new() { AllowDuplicateProperties = false };
+    private const int LongestExcerpt = 60;
 
     private static readonly string[] TimeFormats = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'"];
 
     /// <exception cref="FormatException">The text is not JSON, or an object in it has a duplicate property.</exception>
     public static StrictJson Parse(string text)
     {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            throw new FormatException("Expected JSON, but the text is empty.");
+        }
+
         try
         {
-            return new StrictJson(JsonElement.Parse(text, NoDuplicates), "$");
+            var json = new StrictJson(JsonElement.Parse(text), "$");
+            json.RequireValid();
+            return json;
         }
         catch (JsonException error)
         {
-            // The library's message ends with the place too.
-            string what = error.Message.Split(" LineNumber:")[0].Split(" Path:")[0];
             throw new FormatException(
-                string.Create(CultureInfo.InvariantCulture, $"Line {error.LineNumber + 1 ?? 1} is not valid JSON: {what}"), error);
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Line {error.LineNumber + 1 ?? 1} is not valid JSON at its byte {error.BytePositionInLine + 1 ?? 1}."),
+                error);
         }
     }
 
@@ -86,6 +95,11 @@ internal readonly record struct StrictJson(JsonElement Value, string Path)
             ? number
             : throw Error(expected);
 
+    public double Number(double least, double most, string expected) =>
+        Value.ValueKind == JsonValueKind.Number && Value.TryGetDouble(out double number) && number >= least && number <= most
+            ? number
+            : throw Error(expected);
+
     public DateTimeOffset Time()
     {
         const string Expected = "a time with its offset, such as \"2026-01-31T12:00:00Z\"";
@@ -100,6 +114,35 @@ internal readonly record struct StrictJson(JsonElement Value, string Path)
         string found = Value.GetRawText();
         return new FormatException(
             $"{Path}: expected {expected}, but found {(found.Length > LongestExcerpt ? found[..LongestExcerpt] + "…" : found)}.");
+    }
+
+    /// <summary>Verifies that no object has a property twice, and that all texts are valid Unicode.</summary>
+    private void RequireValid()
+    {
+        try
+        {
+            HashSet<string> names = [];
+            foreach ((string name, StrictJson value) in Value.ValueKind == JsonValueKind.Object ? Properties() : [])
+            {
+                if (!names.Add(name))
+                {
+                    throw new FormatException($"{value.Path}: expected the property only once.");
+                }
+
+                value.RequireValid();
+            }
+
+            foreach (StrictJson item in Value.ValueKind == JsonValueKind.Array ? Items() : [])
+            {
+                item.RequireValid();
+            }
+
+            _ = Value.ValueKind == JsonValueKind.String ? Value.GetString() : null;
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new FormatException($"{Path}: expected text without unpaired surrogates.", error);
+        }
     }
 
     private void RequireKind(JsonValueKind kind, string expected)

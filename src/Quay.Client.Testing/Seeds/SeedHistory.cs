@@ -7,6 +7,7 @@ namespace Quay.Client.Testing;
 internal static class SeedHistory
 {
     private const string DigestRule = "a digest, such as \"sha256:0cd3…\"";
+    private const long MostBytes = 1L << 53;
     private const string TimeRule = "a Unix time in seconds";
 
     // The properties of Quay's entries. The fake derives those of the last lines from the others.
@@ -44,14 +45,15 @@ internal static class SeedHistory
             throw size.Error("no size, because the manifest list has none");
         }
 
+        StrictJson name = json.Get("name");
         return new SeedEntry(
-            json.Get("name").Text(),
+            Names.IsTag(name.Text()) ? name.Text() : throw name.Error($"the name of a tag, which {Names.TagRule}"),
             json.Path,
             Digest(json.Get("digest")),
             json.Get("start").Time().ToUnixTimeMilliseconds(),
             json.Find("end")?.Time().ToUnixTimeMilliseconds())
         {
-            Size = json.Find("size")?.Whole(0, long.MaxValue, "a number of bytes"),
+            Size = json.Find("size")?.Whole(0, MostBytes, "a number of bytes, at most 2^53"),
             IsReversion = json.Find("reversion")?.Flag() ?? false,
             IsImmutable = json.Find("immutable")?.Flag() ?? false,
             Children = children?.Items().Select(Digest).ToList(),
@@ -62,6 +64,32 @@ internal static class SeedHistory
     {
         string digest = json.Text(DigestRule);
         return Names.IsDigest(digest) ? digest : throw json.Error(DigestRule);
+    }
+
+    /// <summary>Verifies that entries of the short form start before the clock and end after their start.</summary>
+    /// <remarks>
+    /// Quay moves the end of a permanently deleted entry to the start of the time machine's window at that time, so such an end can be
+    /// before the start.
+    /// </remarks>
+    /// <exception cref="FormatException">An entry has times that Quay does not produce.</exception>
+    public static void RequirePossibleTimes(SeedRepository repository, DateTimeOffset? clock, TimeSpan window)
+    {
+        long now = clock?.ToUnixTimeMilliseconds() ?? long.MaxValue;
+        foreach (SeedEntry entry in repository.Entries)
+        {
+            if (entry.StartMs > now)
+            {
+                throw new FormatException($"{entry.Path}.start: expected a time that is not after the clock's {clock:u}.");
+            }
+
+            long deleted = (entry.EndMs ?? 0) + (long)window.TotalMilliseconds;
+            if (entry.EndMs <= entry.StartMs && (entry.EndMs == entry.StartMs || deleted < entry.StartMs || deleted > now))
+            {
+                throw new FormatException(
+                    $"{entry.Path}.end: expected a time after the start. Only a permanently deleted entry has an earlier one: the time of "
+                    + "the deletion minus the time machine's window.");
+            }
+        }
     }
 
     /// <summary>
@@ -112,7 +140,7 @@ internal static class SeedHistory
 
         if (json.Find("size") is { IsNull: false } size)
         {
-            size.Whole(0, long.MaxValue, "a number of bytes or null");
+            size.Whole(0, MostBytes, "a number of bytes, at most 2^53, or null");
         }
 
         foreach (string flag in new[] { "reversion", "immutable", "is_manifest_list" })

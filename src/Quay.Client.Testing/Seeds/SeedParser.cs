@@ -10,6 +10,9 @@ internal static class SeedParser
     private const int LastMinor = 18;
     private const int MostSeconds = int.MaxValue;
 
+    // Quay's default, as in FakeNamespace.
+    private static readonly TimeSpan DefaultWindow = TimeSpan.FromDays(14);
+
     private static readonly string[] Policies = ["auto_prune_policies", "immutability_policies"];
 
     /// <exception cref="FormatException">The value is not a seed.</exception>
@@ -27,9 +30,21 @@ internal static class SeedParser
         RequireUnique(namespaces.Select(named => (named.Name, named.Path)), "users and organizations");
         RequireUnique(tokens.Select(token => (token.Value, token.Path)), "tokens");
         RequireUnique(repositories.Select(repository => (repository.FullName, repository.Path)), "repositories");
+        DateTimeOffset? clock = json.Find("clock")?.Time();
+        if (clock > StrictJson.LatestTime)
+        {
+            throw json.Get("clock").Error($"a time that is not after {StrictJson.LatestTime:u}");
+        }
+
+        foreach (SeedRepository repository in repositories)
+        {
+            TimeSpan? window = namespaces.FirstOrDefault(named => named.Name == repository.Namespace)?.TimeMachine;
+            SeedHistory.RequirePossibleTimes(repository, clock, window ?? DefaultWindow);
+        }
+
         return new FakeQuaySeed
         {
-            Clock = json.Find("clock")?.Time(),
+            Clock = clock,
             ServerVersion = json.Find("server_version") is { } version ? ServerVersion(version) : null,
             Features = json.Find("features") is { } features ? SeedFeatures.Parse(features) : unchanged => unchanged,
             Namespaces = namespaces,

@@ -5,11 +5,13 @@ namespace Quay.Client.Testing;
 
 /// <summary>Provides the received requests with their responses, in order, and assertions about them.</summary>
 /// <remarks>
-/// The log keeps the last <see cref="Capacity"/> requests. An assertion that would need a dropped request fails and reports it. The log is
-/// thread-safe. An enumeration returns the requests that were in the log when it started.
+/// The log keeps the last <see cref="Capacity"/> requests, and at most 64 MiB of their bodies. An assertion that would need a dropped
+/// request fails and reports it. The log is thread-safe. An enumeration returns the requests that were in the log when it started.
 /// </remarks>
 public sealed class RequestLog : IReadOnlyList<Exchange>
 {
+    private const long MaxBodyBytes = 64 << 20;
+
     private readonly Lock _lock = new();
     private readonly HashSet<Uri> _redirectedTo = [];
 
@@ -17,6 +19,7 @@ public sealed class RequestLog : IReadOnlyList<Exchange>
     private volatile ImmutableList<Exchange> _exchanges = [];
     private int _dropped;
     private int _total;
+    private long _bodyBytes;
 
     private readonly TimeProvider _timeProvider;
 
@@ -60,7 +63,7 @@ public sealed class RequestLog : IReadOnlyList<Exchange>
         lock (_lock)
         {
             _exchanges = [];
-            _dropped = 0;
+            (_dropped, _bodyBytes) = (0, 0);
         }
     }
 
@@ -125,6 +128,7 @@ public sealed class RequestLog : IReadOnlyList<Exchange>
         lock (_lock)
         {
             request = request with { Number = ++_total };
+            _bodyBytes += request.Body.Length;
             _exchanges = _exchanges.Add(new Exchange { Request = request, ReceivedAt = _timeProvider.GetUtcNow() });
             DropOldest();
             return request;
@@ -151,7 +155,13 @@ public sealed class RequestLog : IReadOnlyList<Exchange>
 
     private void DropOldest()
     {
-        int over = _exchanges.Count - Capacity;
+        int over = Math.Max(_exchanges.Count - Capacity, 0);
+        _bodyBytes -= _exchanges.Take(over).Sum(exchange => (long)exchange.Request.Body.Length);
+        for (; _bodyBytes > MaxBodyBytes && over < _exchanges.Count - 1; over++)
+        {
+            _bodyBytes -= _exchanges[over].Request.Body.Length;
+        }
+
         if (over > 0)
         {
             _exchanges = _exchanges.RemoveRange(0, over);

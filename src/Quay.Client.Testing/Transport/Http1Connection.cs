@@ -80,8 +80,8 @@ internal sealed class Http1Connection(
         }
         else if (response.Ending == ResponseEnding.Cut)
         {
-            // If no byte is sent, .NET's SocketsHttpHandler silently resends a request without a body, up to three times.
-            await _output.WriteAsync("HTTP/1.1 "u8.ToArray()).ConfigureAwait(false);
+            // A reset, because after an orderly close .NET's SocketsHttpHandler silently resends a request without a body.
+            connection.Abort();
         }
 
         if (response.Ending == ResponseEnding.Stall)

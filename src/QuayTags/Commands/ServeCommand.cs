@@ -9,6 +9,8 @@ namespace QuayTags;
 /// <summary><c>serve</c>: runs a fake Quay server until the tool is interrupted.</summary>
 internal sealed class ServeCommand : ToolCommand
 {
+    private const int LastYear = 8999;
+
     private readonly ToolContext _context;
 
     private readonly Option<int> _port = new("--port")
@@ -23,9 +25,9 @@ internal sealed class ServeCommand : ToolCommand
     {
         Description = "The IP address to listen on, such as 0.0.0.0 for all. Default: 127.0.0.1.",
         HelpName = "IP",
-        CustomParser = ArgumentParser.Of(text => IPAddress.TryParse(text, out IPAddress? address)
-            ? address
-            : throw new ArgumentException($"'{text}' is not an IP address. Examples are 127.0.0.1, 0.0.0.0 and ::1.")),
+        CustomParser = ArgumentParser.Of(text => text == "localhost" ? IPAddress.Loopback
+            : IPAddress.TryParse(text, out IPAddress? address) ? address
+            : throw new ArgumentException($"'{text}' is not an IP address. Examples are localhost, 0.0.0.0 and ::1.")),
         DefaultValueFactory = _ => IPAddress.Loopback,
     };
 
@@ -77,7 +79,7 @@ internal sealed class ServeCommand : ToolCommand
             HelpName = "TIME|now",
             CustomParser = ArgumentParser.Of(text => text == "now"
                 ? new FakeQuayClock()
-                : new FakeQuayClock(TimeParser.Parse(text, context.ClientOptions.TimeProvider.GetUtcNow()))),
+                : new FakeQuayClock(UsableTime(TimeParser.Parse(text, context.ClientOptions.TimeProvider.GetUtcNow())))),
         };
         foreach (Option option in new Option[] { _port, _address, _https, _certificateFile, _seeds, _tokens, _clock, _json })
         {
@@ -96,6 +98,10 @@ internal sealed class ServeCommand : ToolCommand
 
     public static Command Create(ToolContext context) => new ServeCommand(context);
 
+    // Writes move a clock that stands still, so it needs room before the end of all times.
+    private static DateTimeOffset UsableTime(DateTimeOffset time) =>
+        time.Year <= LastYear ? time : throw new ArgumentException($"A time is not after the year {LastYear}.");
+
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         ServedContent content = await ServedContent.ReadAsync(
@@ -105,28 +111,51 @@ internal sealed class ServeCommand : ToolCommand
         content.Fill(quay);
         IPAddress address = parsed.GetRequiredValue(_address);
         using X509Certificate2? certificate = parsed.GetValue(_https) ? ServerCertificate.Create(address) : null;
-        await using FakeQuayServer server = Start(quay, new FakeQuayServerOptions
+        FakeQuayServer server = Start(quay, new FakeQuayServerOptions
         {
             Address = address,
             Port = parsed.GetValue(_port),
             Certificate = certificate,
             HasControl = true,
             Refill = content.Fill,
+            Trace = _context.IsVerbose ? _context.Trace : null,
         });
-        string? pem = certificate is null ? null : certificate.ExportCertificatePem() + "\n";
-        FileInfo? file = parsed.GetValue(_certificateFile);
-        if (file is not null)
+        try
         {
-            AtomicFile.Write(file, pem!);
-        }
+            string? pem = certificate is null ? null : certificate.ExportCertificatePem() + "\n";
+            FileInfo? file = parsed.GetValue(_certificateFile);
+            if (file is not null)
+            {
+                AtomicFile.Write(file, pem!);
+            }
 
-        // A server that waits for requests makes no progress.
-        _context.Progress?.Dispose();
-        var report = new ServerReport(quay, server, pem, file);
-        await _context.Output.WriteLineAsync(parsed.GetValue(_json) ? report.ToJson().ToJsonString() : server.Endpoint.AbsoluteUri);
-        report.WriteNotes(_context, content.Description, address);
-        await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
-        return ExitCode.Success;
+            // A server that waits for requests makes no progress.
+            _context.Progress?.Dispose();
+            var report = new ServerReport(quay, server, pem, file);
+            await _context.Output.WriteLineAsync(parsed.GetValue(_json) ? report.ToJson().ToJsonString() : server.Endpoint.AbsoluteUri);
+            report.WriteNotes(_context, content.Description, address);
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+            return ExitCode.Success;
+        }
+        finally
+        {
+            await StopAsync(server, _context);
+        }
+    }
+
+    /// <summary>Stops a server, and warns if one of its requests got 500 because of an error.</summary>
+    internal static async Task StopAsync(FakeQuayServer server, ToolContext context)
+    {
+        try
+        {
+            await server.DisposeAsync();
+        }
+#pragma warning disable CA1031 // The server reports a failure of a request, which already got 500, when it stops.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            context.Warn($"Warning: the server returned 500 because of an error: {failure.Message}");
+        }
     }
 
     /// <exception cref="IOException">The port is in use, or the machine does not have the address.</exception>
@@ -140,7 +169,10 @@ internal sealed class ServeCommand : ToolCommand
         {
             throw new IOException(
                 $"The server cannot listen on {new IPEndPoint(options.Address, options.Port)}: {fault.GetBaseException().Message}. "
-                + "Choose another port with --port; 0 chooses a free one.");
+                + (IsPortInUse(fault) ? "Choose another port with --port; 0 chooses a free one." : "Choose another --address."));
         }
     }
+
+    private static bool IsPortInUse(Exception fault) =>
+        fault.GetBaseException() is not SocketException { SocketErrorCode: SocketError.AddressNotAvailable };
 }

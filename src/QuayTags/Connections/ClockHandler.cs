@@ -13,12 +13,15 @@ internal sealed class ClockHandler(HttpMessageHandler network, ToolContext conte
         DateTimeOffset now = context.ClientOptions.TimeProvider.GetUtcNow();
         if (response.IsSuccessStatusCode
             && response.Headers.Date is { } date
-            && (date - now).Duration() > MaxDifference
-            && Interlocked.Exchange(ref _isReported, 1) == 0)
+            && (date - now).Duration() > MaxDifference)
         {
-            context.Warn(
-                $"The server's clock shows {date:u}, but this machine's shows {now:u}. "
-                + "Times and states are those of this machine's clock.");
+            context.UnusedServerTime = date;
+            if (Interlocked.Exchange(ref _isReported, 1) == 0)
+            {
+                context.Warn(
+                    $"The server's clock shows {date:u}, but this machine's shows {now:u}. "
+                    + "Times and states are those of this machine's clock.");
+            }
         }
 
         return response;

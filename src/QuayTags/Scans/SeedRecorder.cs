@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Quay.Client;
+using Quay.Client.Testing;
 
 namespace QuayTags;
 
@@ -22,6 +23,9 @@ internal sealed class SeedRecorder(QuayClient quay, ToolContext context)
     /// <summary>Gets whether no repository and no entry was left out.</summary>
     public bool IsComplete { get; private set; } = true;
 
+    // The end of the second of the last response, because the seed must show everything that the server listed in that second.
+    private DateTimeOffset ServerTime => context.UnusedServerTime?.AddMilliseconds(999) ?? quay.ServerTime;
+
     /// <summary>Records a repository, or the visible ones of a namespace.</summary>
     public async Task<JsonObject> RecordAsync(RepositoryOrNamespace target, CancellationToken cancellationToken)
     {
@@ -40,9 +44,9 @@ internal sealed class SeedRecorder(QuayClient quay, ToolContext context)
         var seed = new JsonObject
         {
             ["version"] = 1,
-            ["clock"] = $"{quay.ServerTime.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}",
+            ["clock"] = $"{ServerTime.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.FFF'Z'}",
         };
-        if (_lacksChildren)
+        if (_lacksChildren && !_hasImmutable)
         {
             // The last version that lists manifest lists without their images.
             seed["server_version"] = "3.16";
@@ -93,14 +97,21 @@ internal sealed class SeedRecorder(QuayClient quay, ToolContext context)
                 }
             }
 
+            JsonObject json = RepositoryOf(repository, history);
+            FakeQuaySeed.Parse($$"""{"version":1,"repositories":[{{json.ToJsonString()}}]}""");
             _isOrganization = repository.IsOrganization;
-            _tagExpiration = repository.TagExpiration ?? _tagExpiration;
+            _tagExpiration = repository.TagExpiration is { Ticks: >= 0 } window ? window : _tagExpiration;
             Entries += history.Count;
-            _repositories.Add((JsonNode)RepositoryOf(repository, history));
+            _repositories.Add((JsonNode)json);
         }
-        catch (QuayNotFoundException missing)
+        catch (FormatException invalid)
         {
-            context.Warn($"! {name} was skipped: {ClientMessage.Of(missing.Message)}");
+            context.Warn($"! {name} was skipped, because a seed cannot have its history: {invalid.Message}");
+            IsComplete = false;
+        }
+        catch (QuayException fault) when (fault is QuayNotFoundException or QuayPermissionException or QuayResponseException)
+        {
+            context.Warn($"! {name} was skipped: {ClientMessage.Of(fault.Message)}");
             IsComplete = false;
         }
     }

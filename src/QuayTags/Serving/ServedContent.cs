@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Quay.Client.Testing;
 
@@ -6,6 +7,8 @@ namespace QuayTags;
 /// <summary>Represents what the served fake contains: seeds, or the sample data, and tokens.</summary>
 internal sealed class ServedContent
 {
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     private readonly IReadOnlyList<(FileInfo File, FakeQuaySeed Seed)> _seeds;
     private readonly IReadOnlyList<ServerToken> _tokens;
 
@@ -27,8 +30,8 @@ internal sealed class ServedContent
         List<(FileInfo, FakeQuaySeed)> seeds = [];
         foreach (FileInfo file in files)
         {
-            string text = await File.ReadAllTextAsync(file.FullName, cancellationToken);
-            seeds.Add((file, Checked(file, () => FakeQuaySeed.Parse(text))));
+            byte[] bytes = await File.ReadAllBytesAsync(file.FullName, cancellationToken);
+            seeds.Add((file, Checked(file, () => FakeQuaySeed.Parse(TextOf(bytes)))));
         }
 
         return new ServedContent(seeds, tokens);
@@ -60,6 +63,19 @@ internal sealed class ServedContent
         quay.FindToken(quay.Token)!.IsRevoked = quay.Tokens.Count > 1;
     }
 
+    /// <exception cref="FormatException">The bytes are not UTF-8.</exception>
+    private static string TextOf(byte[] bytes)
+    {
+        try
+        {
+            return StrictUtf8.GetString(bytes).TrimStart('\uFEFF');
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new FormatException("expected text in UTF-8.");
+        }
+    }
+
     private static FakeQuaySeed Checked(FileInfo file, Func<FakeQuaySeed> use)
     {
         try
@@ -68,11 +84,11 @@ internal sealed class ServedContent
         }
         catch (FormatException fault) when (fault.InnerException is JsonException { LineNumber: { } line })
         {
-            throw new UsageException($"{file} cannot be used as a seed: line {line + 1} is not valid JSON.");
+            throw new UsageException($"{file} cannot be used as a seed: line {line + 1} is not valid JSON.", isInFile: true);
         }
         catch (Exception fault) when (fault is FormatException or InvalidOperationException)
         {
-            throw new UsageException($"{file} cannot be used as a seed: {fault.Message}");
+            throw new UsageException($"{file} cannot be used as a seed: {fault.Message}", isInFile: true);
         }
     }
 }

@@ -33,10 +33,13 @@ internal sealed partial record ServerToken(string Value, IReadOnlyList<string> S
         {
             throw new UsageException(
                 quay.FindToken(Value) is null
-                    ? $"--token: the user '{User}' does not exist. A seed can add users."
+                    ? $"--token: the user '{User}' does not exist. The users are {string.Join(", ", UsersOf(quay))}. A seed can add others."
                     : $"--token: the token '{Value}' already exists.");
         }
     }
+
+    private static IEnumerable<string> UsersOf(FakeQuay quay) =>
+        quay.Namespaces.Where(owner => !owner.IsOrganization).Select(user => user.Name);
 
     [GeneratedRegex(@"^(?<value>[^\s:/]+)(:(?<scopes>[a-z:,]+))?(/(?<user>[^\s/]+))?\z", RegexOptions.ExplicitCapture)]
     private static partial Regex Pattern();

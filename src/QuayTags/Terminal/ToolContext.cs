@@ -13,6 +13,9 @@ internal sealed record ToolContext
 
     private readonly Lock _traceGate = new();
 
+    /// <summary>Gets or sets the time of the server's last response, in whole seconds, if the client does not use it.</summary>
+    public DateTimeOffset? UnusedServerTime { get; set; }
+
     /// <summary>Gets the writer of the data.</summary>
     public required TextWriter Output { get; init; }
 

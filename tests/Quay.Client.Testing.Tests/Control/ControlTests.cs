@@ -54,6 +54,64 @@ public partial class ControlTests
     }
 
     [Fact]
+    public async Task State_and_requests_of_clients_do_not_block_each_other()
+    {
+        Task state = Task.Run(() => Repeat("/_fake/"));
+        Task calls = Task.Run(() => Repeat($"/api/v1/repository/{Repository}/tag/"));
+
+        await Task.WhenAll(state, calls).WaitAsync(Transport.Watchdog.Limit);
+
+        void Repeat(string path)
+        {
+            for (int count = 0; count < 3000; count++)
+            {
+                Assert.Equal(200, Send("GET", path).Status);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:8080/", "Origin", "http://evil.example", false)]
+    [InlineData("http://127.0.0.1:8080/", "Origin", "null", false)]
+    [InlineData("http://127.0.0.1:8080/", "Sec-Fetch-Site", "cross-site", false)]
+    [InlineData("http://evil.example:8080/", "Origin", "http://evil.example:8080", false)]
+    [InlineData("http://evil.example:8080/", "Accept", "*/*", false)]
+    [InlineData("http://localhost:8080/", "Origin", "http://localhost:8080", true)]
+    [InlineData("http://[::1]:8080/", "Sec-Fetch-Site", "same-origin", true)]
+    public void Web_page_of_another_site_cannot_control_the_server(string origin, string header, string value, bool isAllowed)
+    {
+        FakeResponse response = _quay.WithControl(refill: null, isLoopback: true)(new FakeRequest
+        {
+            Method = "POST",
+            Origin = new Uri(origin),
+            Target = "/_fake/collect",
+            Headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { [header] = value },
+        });
+
+        Assert.Equal(isAllowed ? 204 : 403, response.Status);
+    }
+
+    [Theory]
+    [InlineData("""{"time":"9999-12-31T23:59:59.999Z"}""")]
+    [InlineData("""{"advance_s":4294967295}""", """{"advance_s":4294967295}""", """{"advance_s":4294967295}""")]
+    public void Clock_stays_before_the_year_9000(params string[] bodies)
+    {
+        Assert.Contains(
+            Enumerable.Repeat(bodies, 30).SelectMany(body => body).Select(body => Send("POST", "/_fake/clock", body).Status),
+            status => status == 400);
+
+        Assert.InRange(_quay.TimeProvider.GetUtcNow().Year, 2026, 9000);
+    }
+
+    [Theory]
+    [InlineData("", 204)]
+    [InlineData("{}", 204)]
+    [InlineData("""{"bogus":1}""", 400)]
+    [InlineData("[]", 400)]
+    public void Request_without_parameters_rejects_a_body(string body, int status) =>
+        Assert.Equal(status, Send("POST", "/_fake/collect", body).Status);
+
+    [Fact]
     public void State_lists_repositories_and_counts()
     {
         Send("POST", "/_fake/faults", """{"status":500,"times":3}""");
@@ -182,7 +240,7 @@ public partial class ControlTests
     }
 
     [Theory]
-    [InlineData("", "Line 1 is not valid JSON: ")]
+    [InlineData("", "Expected a JSON body, ")]
     [InlineData("[]", "$: expected an object, but found [].")]
     public void Invalid_body_is_an_error_with_a_sentence(string body, string expected)
     {

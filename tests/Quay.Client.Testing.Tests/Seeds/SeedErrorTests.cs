@@ -41,6 +41,8 @@ public class SeedErrorTests
 
     [Theory]
     [InlineData("""{"name":"a","digest":"sha256:aa"}""", "[0]: expected the property 'start'.")]
+    [InlineData("""{"name":"a b","digest":"sha256:aa","start":"2026-01-01T00:00:00Z"}""",
+        "[0].name: expected the name of a tag, which must match [A-Za-z0-9_.-], ")]
     [InlineData("""{"name":"a","digest":"aa","start":"2026-01-01T00:00:00Z"}""", $"[0].digest: expected {Digest}, but found \"aa\".")]
     [InlineData("""{"name":"a","digest":"sha256:aa","start":5}""", $"[0].start: expected {Time}, but found 5.")]
     [InlineData("""{"name":"a","digest":"sha256:aa","start":"2026-01-01T00:00:00Z","ende":"x"}""",
@@ -91,15 +93,36 @@ public class SeedErrorTests
     }
 
     [Theory]
-    [InlineData("{\"version\": 1,\n  x}", "Line 2 is not valid JSON: ")]
-    [InlineData("""{"version":1,"version":1}""", "Line 1 is not valid JSON: ")]
-    [InlineData("", "Line 1 is not valid JSON: ")]
-    public void Text_that_is_not_json_is_rejected_with_its_line(string text, string expected)
-    {
-        FormatException error = Assert.Throws<FormatException>(() => FakeQuaySeed.Parse(text));
+    [InlineData("{\"version\": 1,\n  x}", "Line 2 is not valid JSON at its byte 3.")]
+    [InlineData("""{"version":1,}""", "Line 1 is not valid JSON at its byte 14.")]
+    [InlineData("""{"version":1""", "Line 1 is not valid JSON at its byte 13.")]
+    [InlineData("""{"version":1,"users":[{"name":"a","name":"b"}]}""", "$.users[0].name: expected the property only once.")]
+    [InlineData(" \n", "Expected JSON, but the text is empty.")]
+    public void Text_that_is_not_json_is_rejected_with_its_place(string text, string expected) =>
+        Assert.Equal(expected, Assert.Throws<FormatException>(() => FakeQuaySeed.Parse(text)).Message);
 
-        Assert.StartsWith(expected, error.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("LineNumber", error.Message, StringComparison.Ordinal);
+    [Theory]
+    [InlineData("2026-01-01T00:00:00Z", "2026-01-10T00:00:00Z", null)]
+    [InlineData("2026-01-10T00:00:00Z", "2026-01-01T00:00:00Z", null)]
+    [InlineData("2026-01-10T00:00:00Z", "2026-01-10T00:00:00Z", "end: expected a time after the start.")]
+    [InlineData("2026-01-10T00:00:00Z", "2025-12-26T23:59:59Z", "end: expected a time after the start.")]
+    [InlineData("2026-01-20T00:00:00Z", "2026-01-17T12:00:01Z", "end: expected a time after the start.")]
+    [InlineData("2026-01-31T12:00:00.001Z", "2026-02-28T00:00:00Z",
+        "start: expected a time that is not after the clock's 2026-01-31 12:00:00Z.")]
+    public void Only_times_that_quay_produces_are_accepted(string start, string end, string? expected)
+    {
+        string seed = $$"""
+            {"version":1,"clock":"2026-01-31T12:00:00Z","repositories":[{"name":"acme/app","history":
+              [{"name":"a","digest":"sha256:aa","start":"{{start}}","end":"{{end}}"}]}]}
+            """;
+
+        if (expected is null)
+        {
+            Assert.Single(FakeQuaySeed.Parse(seed).Repositories);
+            return;
+        }
+
+        AssertError(seed, "$.repositories[0].history[0]." + expected);
     }
 
     [Theory]

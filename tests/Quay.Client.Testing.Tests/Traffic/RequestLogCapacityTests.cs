@@ -26,6 +26,22 @@ public class RequestLogCapacityTests
     }
 
     [Fact]
+    public void Log_keeps_at_most_64_MiB_of_bodies()
+    {
+        byte[] body = new byte[16 << 20];
+        for (int number = 1; number <= 6; number++)
+        {
+            _quay.Handle(TestMessages.Request($"GET /{number}") with { Body = body });
+        }
+
+        Assert.Equal((4, 2, "GET /3"), (_quay.Requests.Count, _quay.Requests.Dropped, _quay.Requests[0].Request.ToString()));
+
+        _quay.Requests.Clear();
+        _quay.Handle(TestMessages.Request("GET /large") with { Body = new byte[65 << 20] });
+        Assert.Single(_quay.Requests);
+    }
+
+    [Fact]
     public async Task Web_interface_pages_of_equal_length_share_an_array()
     {
         var quay = new FakeQuay();

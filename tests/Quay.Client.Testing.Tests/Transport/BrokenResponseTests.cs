@@ -4,14 +4,13 @@ namespace Quay.Client.Testing.Tests.Transport;
 public class BrokenResponseTests
 {
     [Theory, BothTransports]
-    public async Task Cut_throws_HttpRequestException_with_ResponseEnded(TransportKind transport)
+    public async Task Cut_throws_HttpRequestException_and_Quay_does_not_receive_the_request(TransportKind transport)
     {
         int processed = 0;
         await using var network = new FakeNetwork(transport, Work);
         network.Quay.Faults.Next(Fault.Cut);
         var error = await Assert.ThrowsAsync<HttpRequestException>(() => network.GetHeadAsync());
-        Assert.Equal(HttpRequestError.ResponseEnded, error.HttpRequestError);
-        Assert.Equal(HttpRequestError.ResponseEnded, Assert.IsType<HttpIOException>(error.InnerException).HttpRequestError);
+        AssertNoResponse(error, transport);
         Assert.Equal(0, processed);
 
         FakeResponse Work(FakeRequest request)
@@ -29,7 +28,7 @@ public class BrokenResponseTests
         network.Quay.Faults.When(request => request.Method == "DELETE", Fault.LostResponse);
         Assert.Equal(200, (await network.GetAsync()).Status);
         var error = await Assert.ThrowsAsync<HttpRequestException>(() => network.Client.DeleteAsync(new Uri("/t", UriKind.Relative)));
-        Assert.Equal(HttpRequestError.ResponseEnded, error.HttpRequestError);
+        AssertNoResponse(error, transport);
         Assert.Equal(200, (await network.GetAsync()).Status);
         Assert.Equal(3, processed);
         network.Quay.Requests.AssertRequests("GET /api/v1/x", "DELETE /t", "GET /api/v1/x");
@@ -122,5 +121,13 @@ public class BrokenResponseTests
         await network.Clock.Waited;
         await cancellation.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => response);
+    }
+
+    /// <summary>Verifies the error of a connection that ended before the response: the server resets it, the handler ends it.</summary>
+    private static void AssertNoResponse(HttpRequestException error, TransportKind transport)
+    {
+        Assert.Equal(
+            transport == TransportKind.Server ? HttpRequestError.Unknown : HttpRequestError.ResponseEnded, error.HttpRequestError);
+        Assert.IsType<IOException>(error.InnerException, exactMatch: transport == TransportKind.Server);
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 
 namespace Quay.Client.Testing.Tests.Transport;
@@ -84,12 +85,25 @@ public class ResponseOnTheWireTests
         await Assert.ThrowsAsync<HttpIOException>(() => cut.ReadAsync(start).AsTask());
     }
 
-    [Fact]
-    public async Task Cut_closes_the_connection_on_the_wire()
+    [Theory]
+    [InlineData("cut")]
+    [InlineData("lost-response")]
+    public async Task Connection_that_is_cut_before_the_response_is_reset_without_a_byte(string fault)
     {
         await using var network = new FakeNetwork(TransportKind.Server);
-        network.Quay.Faults.InOrder(Fault.Cut, Fault.CutBody(4));
-        Assert.Equal("HTTP/1.1 ", await RawConnection.ExchangeAsync(network.Endpoint, "GET /x HTTP/1.1\r\nHost: x\r\n\r\n"));
+        network.Quay.Faults.Next(FaultRequest.ByName[fault]);
+        using RawConnection connection = await RawConnection.OpenAsync(network.Endpoint, "GET /x HTTP/1.1\r\nHost: x\r\n\r\n");
+
+        var error = await Assert.ThrowsAsync<IOException>(() => connection.ReadAsync(1));
+
+        Assert.Equal(SocketError.ConnectionReset, Assert.IsType<SocketException>(error.InnerException).SocketErrorCode);
+    }
+
+    [Fact]
+    public async Task CutBody_closes_the_connection_on_the_wire()
+    {
+        await using var network = new FakeNetwork(TransportKind.Server);
+        network.Quay.Faults.Next(Fault.CutBody(4));
         string cut = await RawConnection.ExchangeAsync(network.Endpoint, "GET /x HTTP/1.1\r\nHost: x\r\n\r\n");
         Assert.Contains("\r\nContent-Length: 23\r\n", cut, StringComparison.Ordinal);
         Assert.EndsWith("\r\n\r\n{\"ta", cut, StringComparison.Ordinal);

@@ -14,6 +14,8 @@ public class ContainerfileTests
 
     private static string[] EntryPoint => JsonSerializer.Deserialize<string[]>(Instruction("ENTRYPOINT"))!;
 
+    private static string[] DefaultOptions => JsonSerializer.Deserialize<string[]>(Instruction("CMD"))!;
+
     [Fact]
     public void Published_project_exists_and_is_the_entry_point()
     {
@@ -29,15 +31,25 @@ public class ContainerfileTests
     }
 
     [Fact]
-    public void Arguments_of_the_entry_point_are_valid_and_match_the_exposed_port()
+    public void Default_options_are_valid_and_match_the_exposed_port()
     {
-        ParseResult parsed = ServeCommand.Create(ToolRun.Context()).Parse([.. EntryPoint[3..], "--seed", "/seeds/acme.json"]);
+        ParseResult parsed = ServeCommand.Create(ToolRun.Context()).Parse([.. EntryPoint[3..], .. DefaultOptions]);
 
         Assert.Empty(parsed.Errors);
-        Assert.Equal(Instruction("EXPOSE"), EntryPoint[^1]);
-        Assert.Contains($":{EntryPoint[^1]}/", Instruction("HEALTHCHECK"), StringComparison.Ordinal);
-        Assert.Equal("0.0.0.0", EntryPoint[^3]);
+        Assert.Equal(["--port", Instruction("EXPOSE")], DefaultOptions);
+        Assert.Contains($":{Instruction("EXPOSE")}/", Instruction("HEALTHCHECK"), StringComparison.Ordinal);
+        Assert.Equal(["--address", "0.0.0.0"], EntryPoint[3..]);
     }
+
+    [Fact]
+    public void Options_of_a_run_can_choose_the_port() => Assert.Empty(
+        ServeCommand.Create(ToolRun.Context()).Parse([.. EntryPoint[3..], "--port", "9090", "--seed", "/seeds/acme.json"]).Errors);
+
+    [Theory]
+    [InlineData(".containerignore")]
+    [InlineData(".dockerignore")]
+    public void Builds_of_the_host_are_not_copied(string file) => Assert.Equal(
+        ["**/bin", "**/obj", "**/artifacts", ".git"], File.ReadAllLines(Path.Combine(Root, file)));
 
     [Fact]
     public async Task Health_check_requests_a_path_that_needs_no_token()

@@ -7,7 +7,7 @@ namespace QuayTags.Tests.Serving;
 [Trait("Speed", "Slow")]
 public sealed partial class DocumentedServerTests : IDisposable
 {
-    private const string Start = "--port 0 > address & until [ -s address ]; do sleep 0.1; done";
+    private const string Start = "--port 0 > address & until [ -s address ] || ! kill -0 $!; do sleep 0.1; done";
 
     private readonly ShellFolder _folder = new();
 
@@ -27,6 +27,39 @@ public sealed partial class DocumentedServerTests : IDisposable
         (int exitCode, _, string error) = await _folder.RunAsync(Runnable(script));
 
         Assert.True(exitCode == 0, error);
+    }
+
+    [Fact]
+    public async Task Loop_of_the_page_ends_if_the_server_cannot_start()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no sh on Windows.");
+        string[] script = Assert.Single(
+            ScriptsOf("serve.md"), script => script.StartsWith("quaytags serve --port 0 ", StringComparison.Ordinal)).Split('\n');
+
+        string invalid = script[0].Replace("--port 0", "--port x", StringComparison.Ordinal);
+
+        (int exitCode, _, _) = await _folder.RunAsync($"{invalid}\n{script[1]}");
+
+        Assert.Equal(0, exitCode);
+    }
+
+    [Fact]
+    public async Task Python_fixture_of_the_page_starts_and_stops_a_server()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no sh on Windows.");
+        ServedProcess.Require("python3");
+        string page = PythonBlock().Match(File.ReadAllText(Path.Combine(ReadmeTests.Root(), "docs", "serve.md")).ReplaceLineEndings("\n"))
+            .Groups["script"].Value;
+
+        // Without pytest, a fixture is a generator that the script itself advances.
+        string script = page.Replace("import pytest\n", "", StringComparison.Ordinal)
+            .Replace("@pytest.fixture\n", "", StringComparison.Ordinal)
+            + "\nfixture = quay()\ntest_discovery(next(fixture))\nprint(next(fixture, 'stopped'))\n";
+
+        (int exitCode, string output, string error) = await _folder.RunAsync($"python3 - <<'END'\n{script}END");
+
+        Assert.True(exitCode == 0, error);
+        Assert.Equal("stopped", output.Trim());
     }
 
     [Fact]
@@ -73,6 +106,9 @@ public sealed partial class DocumentedServerTests : IDisposable
 
     [GeneratedRegex("https?://127.0.0.1:8080/")]
     private static partial Regex Address();
+
+    [GeneratedRegex(@"```python\n(?<script>(?s:.+?))```")]
+    private static partial Regex PythonBlock();
 
     [GeneratedRegex(@"```sh\n(?<script>(?s:.+?))\n```")]
     private static partial Regex Block();

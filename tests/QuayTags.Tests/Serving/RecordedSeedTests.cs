@@ -37,6 +37,28 @@ public sealed class RecordedSeedTests : IDisposable
             threads: 1);
 
     [Fact]
+    public async Task Server_whose_clock_stands_still_in_the_past_has_the_same_live_tags_after_a_round_trip()
+    {
+        var clock = new FakeQuayClock(new DateTimeOffset(2026, 1, 31, 12, 0, 0, TimeSpan.Zero));
+        var quay = new FakeQuay(clock);
+        FakeRepository app = quay.AddRepository("acme/app");
+        app.Push("expiring");
+        app.Expire("expiring", clock.GetUtcNow().AddDays(7));
+        app.Push("deleted");
+        clock.Advance(TimeSpan.FromHours(1));
+        app.DeleteTag("deleted");
+        app.Push("new");
+        app.Push("newer");
+
+        await AssertRoundTripAsync(quay, "acme");
+
+        string[] live = ["deleted", "expiring", "new", "newer"];
+        Assert.Equal(
+            live.Select(tag => app.FindTag(tag)?.Digest), live.Select(tag => Load().FindRepository("acme/app")!.FindTag(tag)?.Digest));
+        Assert.Equal(clock.GetUtcNow().AddMilliseconds(999), Load().TimeProvider.GetUtcNow());
+    }
+
+    [Fact]
     public async Task Long_history_is_recorded_over_its_pages()
     {
         FakeQuay quay = SampleQuay.Create();
@@ -116,6 +138,49 @@ public sealed class RecordedSeedTests : IDisposable
         ToolRun run = await RecordAsync(quay, "acme", exitCode: 3);
 
         Assert.StartsWith("! acme/gone was skipped: ", run.ErrorLines[0], StringComparison.Ordinal);
+        Assert.Equal(["acme/kept"], Load().Repositories.Select(repository => repository.FullName));
+    }
+
+    [Fact]
+    public async Task Repository_that_the_token_cannot_read_is_skipped()
+    {
+        var quay = new FakeQuay(new FakeQuayClock(ToolRun.Now));
+        quay.AddRepository("acme/kept");
+        quay.AddRepository("acme/secret");
+        quay.Faults.When(
+            request => request.Target.Contains("acme/secret", StringComparison.Ordinal),
+            Fault.Status(403, """{"message":"Unauthorized"}""", "application/json"));
+
+        ToolRun run = await RecordAsync(quay, "acme", exitCode: 3);
+
+        Assert.StartsWith("! acme/secret was skipped: ", run.ErrorLines[0], StringComparison.Ordinal);
+        Assert.Equal(["acme/kept"], Load().Repositories.Select(repository => repository.FullName));
+    }
+
+    [Fact]
+    public async Task Repository_whose_history_no_seed_can_have_is_skipped()
+    {
+        var quay = new FakeQuay(new FakeQuayClock(ToolRun.Now));
+        quay.AddRepository("acme/kept");
+        quay.AddRepository("acme/twice");
+        quay.Faults.When(
+            request => request.Target.Contains("acme/twice/tag/", StringComparison.Ordinal),
+            Fault.Status(
+                200,
+                """
+                {"has_additional": false, "page": 1, "tags": [
+                  {"name": "v1", "start_ts": 1760000002, "manifest_digest": "sha256:aa", "size": 1},
+                  {"name": "v1", "start_ts": 1760000001, "manifest_digest": "sha256:bb", "size": 1}
+                ]}
+                """,
+                "application/json"));
+
+        ToolRun run = await RecordAsync(quay, "acme", exitCode: 3);
+
+        Assert.StartsWith(
+            "! acme/twice was skipped, because a seed cannot have its history: $.repositories[0].history[1]: ",
+            run.ErrorLines[0],
+            StringComparison.Ordinal);
         Assert.Equal(["acme/kept"], Load().Repositories.Select(repository => repository.FullName));
     }
 

@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
+using Quay.Client.Testing;
 
 namespace QuayTags.Tests.Serving;
 
@@ -153,6 +154,43 @@ public sealed class ServeTests : IDisposable
     }
 
     [Fact]
+    public async Task Server_stops_with_a_warning_after_an_internal_error()
+    {
+        var quay = new FakeQuay();
+        quay.Faults.Next(Fault.Custom(_ => throw new OverflowException("Too large.")));
+        FakeQuayServer server = FakeQuayServer.Start(quay);
+        using (HttpResponseMessage response = await _client.GetAsync(server.Endpoint, TestContext.Current.CancellationToken))
+        {
+            Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
+        }
+
+        ToolContext context = ToolRun.Context();
+        await ServeCommand.StopAsync(server, context);
+
+        Assert.Equal("Warning: the server returned 500 because of an error: Too large.", context.Error.ToString()!.Trim());
+    }
+
+    [Fact]
+    public async Task Localhost_is_the_loopback_address()
+    {
+        await using ServingRun run = await ServingRun.StartAsync("--address", "localhost");
+
+        Assert.Equal("127.0.0.1", run.Endpoint.Host);
+    }
+
+    [Fact]
+    public async Task Verbose_writes_each_request_without_its_token()
+    {
+        await using ServingRun run = await ServingRun.StartAsync("--verbose", "--token", "t1");
+
+        await GetAsync(run, "api/v1/repository/quayadmin/busybox/tag/?limit=1&access_token=t1", "t1");
+        await GetAsync(run, "_fake/clock");
+
+        Assert.Matches(@"^GET /api/v1/repository/quayadmin/busybox/tag/\?limit=1&access_token=\*\*\*: 200, \d+ bytes$", run.Notes[^2]);
+        Assert.StartsWith("GET /_fake/clock: 200, ", run.Notes[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Port_in_use_is_one_sentence_and_exit_code_1()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
@@ -167,18 +205,18 @@ public sealed class ServeTests : IDisposable
     }
 
     [Fact]
-    public async Task Address_of_another_machine_is_one_sentence_and_exit_code_1() => Assert.StartsWith(
-        "The server cannot listen on 192.0.2.1:0: ",
-        (await ToolRun.RunAsync("serve", "--port", "0", "--address", "192.0.2.1")).AssertFailure(1),
-        StringComparison.Ordinal);
+    public async Task Address_of_another_machine_is_one_sentence_and_exit_code_1() => Assert.Matches(
+        "^The server cannot listen on 192.0.2.1:0: .+ Choose another --address.$",
+        (await ToolRun.RunAsync("serve", "--port", "0", "--address", "192.0.2.1")).AssertFailure(1));
 
     [Theory]
-    [InlineData("--address: 'localhost' is not an IP address.", "--address", "localhost")]
+    [InlineData("--address: 'here' is not an IP address.", "--address", "here")]
     [InlineData("--port: '70000' is not a whole number from 0 to 65535.", "--port", "70000")]
     [InlineData("--token: 'a b' is not a token.", "--token", "a b")]
     [InlineData("--token: 'repo:red' is not a scope of Quay.", "--token", "t:repo:red")]
-    [InlineData("--token: the user 'bob' does not exist. A seed can add users.", "--token", "t/bob")]
+    [InlineData("--token: the user 'bob' does not exist. The users are admin, quayadmin. A seed can add others.", "--token", "t/bob")]
     [InlineData("--token: the token 't' already exists.", "--token", "t", "--token", "t")]
+    [InlineData("--clock: A time is not after the year 8999.", "--clock", "9999-12-31T23:59:59Z")]
     [InlineData("--clock: 'soon' is not a time.", "--clock", "soon")]
     [InlineData("--certificate-file needs --https.", "--certificate-file", "x.pem")]
     public async Task Wrong_option_is_wrong_usage(string expected, params string[] args)
@@ -200,7 +238,19 @@ public sealed class ServeTests : IDisposable
 
         ToolRun run = await ToolRun.RunAsync("serve", "--seed", file);
 
-        Assert.Equal($"{file} cannot be used as a seed: {expected}", run.AssertFailure(2));
+        Assert.Equal(2, run.ExitCode);
+        Assert.Equal([$"{file} cannot be used as a seed: {expected}"], run.ErrorLines);
+    }
+
+    [Fact]
+    public async Task Seed_that_is_not_utf_8_is_rejected()
+    {
+        string file = Path.Combine(_folder, "latin1.json");
+        await File.WriteAllBytesAsync(file, [.. "{\"version\":1"u8, 0xE9, .. "}"u8], TestContext.Current.CancellationToken);
+
+        ToolRun run = await ToolRun.RunAsync("serve", "--seed", file);
+
+        Assert.Equal((2, $"{file} cannot be used as a seed: expected text in UTF-8."), (run.ExitCode, Assert.Single(run.ErrorLines)));
     }
 
     [Fact]
