@@ -7,6 +7,7 @@ var context = new ToolContext
     Error = Console.Error,
     Input = Console.In,
     InputIsTerminal = !Console.IsInputRedirected,
+    DiscardTypedKeys = DiscardTypedKeys,
     OutputIsTerminal = !Console.IsOutputRedirected,
     ErrorIsTerminal = !Console.IsErrorRedirected,
     TerminalColumns = Console.IsOutputRedirected ? 0 : Console.WindowWidth,
@@ -16,3 +17,11 @@ var context = new ToolContext
 
 int exitCode = await QuayTagsApp.RunAsync(args, context, signals.Token);
 return exitCode == ExitCode.Interrupted ? signals.ExitCode : exitCode;
+
+static void DiscardTypedKeys()
+{
+    while (!Console.IsInputRedirected && Console.KeyAvailable)
+    {
+        Console.ReadKey(intercept: true);
+    }
+}

@@ -52,12 +52,14 @@ public sealed class EnvironmentTests : IAsyncDisposable
         Assert.Equal(7, run.Lines.Length);
     }
 
-    // The client would reject this token.
-    [Fact]
-    public async Task Sample_ignores_the_token()
+    // A pipeline that lacks its URL must not get the sample data.
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    public async Task Token_without_a_server_is_wrong_usage(string? url)
     {
-        ToolRun run = await ToolRun.RunAsync(["history", "--json"], new() { ["QUAY_TOKEN"] = "no token\n" });
+        ToolRun run = await ToolRun.RunAsync(["history", "--json"], new() { ["QUAY_TOKEN"] = "t1", ["QUAY_URL"] = url! });
 
-        Assert.Equal(0, run.ExitCode);
+        Assert.Equal("There is a token (QUAY_TOKEN), but no server. Pass --url, or set QUAY_URL.", run.AssertFailure(2));
     }
 }

@@ -15,7 +15,8 @@ public sealed class FileErrorTests : IDisposable
 
         ToolRun run = await ToolRun.RunAsync("serve", "--seed", path);
 
-        Assert.Matches("cannot be used as a seed: line [12] is not valid JSON\\.$", run.AssertFailure(2));
+        Assert.Equal(2, run.ExitCode);
+        Assert.Matches("cannot be used as a seed: line [12] is not valid JSON\\.$", Assert.Single(run.ErrorLines));
     }
 
     [Theory]

@@ -91,7 +91,7 @@ public class ProcessTests
 
         (string output, _) = await EndAsync(process, TestContext.Current.CancellationToken);
 
-        // A carriage return starts the line anew, without the progress.
+        // A carriage return is at the end of the progress.
         string[] lines =
             [.. Regex.Replace(output, @"\u001b[\[=>][?0-9;]*[a-zA-Z]?", "").Split("\r\n").Select(line => line.Split('\r')[^1])];
         int first = Array.FindIndex(lines, line => line.Contains("START (UTC)", StringComparison.Ordinal));

@@ -206,7 +206,8 @@ public sealed class PromoteTests : IAsyncDisposable
     public async Task Move_whose_expiry_fails_is_reported_with_its_undo()
     {
         void Reject() => _quay.Quay.Faults.When(
-            request => request.Method == "PUT" && Encoding.UTF8.GetString(request.Body.Span).Contains("expiration", StringComparison.Ordinal),
+            request => request.Method == "PUT"
+                && Encoding.UTF8.GetString(request.Body.Span).Contains("expiration", StringComparison.Ordinal),
             Fault.Status(403, "{}", "application/json"),
             times: 1);
 

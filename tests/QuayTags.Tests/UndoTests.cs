@@ -203,7 +203,8 @@ public sealed class UndoTests
 
         ToolRun run = await quay.RunAsync("delete", "acme/app", "prod");
         ToolRun undo = await ToolRun.RunAsync(
-            [.. Assert.Single(run.ErrorLines).Split(' ')[2..], "--yes"], new Dictionary<string, string> { ["QUAY_TOKEN"] = quay.Quay.Token });
+            [.. Assert.Single(run.ErrorLines).Split(' ')[2..], "--yes"],
+            new Dictionary<string, string> { ["QUAY_TOKEN"] = quay.Quay.Token });
 
         Assert.Equal(0, undo.ExitCode);
         Assert.NotNull(quay.App.FindTag("prod"));

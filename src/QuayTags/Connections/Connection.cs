@@ -32,7 +32,9 @@ internal sealed class Connection(ToolContext context)
         if (Settings is not null)
         {
             context.TokenHints.Add(
-                Settings, $"set {ServerOptions.TokenVariable}, or pass --token-stdin, --token-command or --profile");
+                Settings.Url,
+                Settings.Token?.Name,
+                $"set {ServerOptions.TokenVariable}, or pass --token-stdin, --token-command or --profile");
             return OpenNetwork(Settings, gate);
         }
 
@@ -55,7 +57,7 @@ internal sealed class Connection(ToolContext context)
         }
 
         context.ClientOptions.TimeProvider = _clock;
-        context.TokenHints.Add(settings, $"set {ServerOptions.OtherTokenVariable}, or pass --other-profile");
+        context.TokenHints.Add(settings.Url, settings.Token?.Name, $"set {ServerOptions.OtherTokenVariable}, or pass --other-profile");
         return OpenNetwork(settings, gate: null);
     }
 

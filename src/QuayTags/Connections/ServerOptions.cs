@@ -135,8 +135,15 @@ internal sealed class ServerOptions(ToolContext context)
                 + "The tool sends the token of a profile only to its URL. Pass another profile, or none.");
         }
 
-        return (url ?? profile?.Url) is not { } server ? null
-            : Combine(server, url is null ? $"profile '{profile!.Name}'" : source, Token(parsed, profile), profile, parsed);
+        TokenSource? token = Token(parsed, profile);
+        if ((url ?? profile?.Url) is { } server)
+        {
+            return Combine(server, url is null ? $"profile '{profile!.Name}'" : source, token, profile, parsed);
+        }
+
+        // Otherwise, a pipeline without its URL would judge the sample data.
+        return token is null ? null : throw new UsageException(
+            $"There is a token ({token.Name}), but no server. Pass --url, or set {UrlVariable}.");
     }
 
     /// <summary>Combines the settings of a second server, which has another token.</summary>

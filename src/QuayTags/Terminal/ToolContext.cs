@@ -27,6 +27,9 @@ internal sealed record ToolContext
 
     public bool InputIsTerminal { get; init; }
 
+    /// <summary>Gets the action that discards what the user typed and nobody has read yet.</summary>
+    public Action DiscardTypedKeys { get; init; } = () => { };
+
     public bool OutputIsTerminal { get; init; }
 
     public bool ErrorIsTerminal { get; init; }

@@ -37,7 +37,8 @@ internal sealed class Confirmation(ToolContext context)
     /// <returns>Whether the user typed yes.</returns>
     public async Task<bool> AskAsync(string question, CancellationToken cancellationToken)
     {
-        DiscardTypedKeys();
+        // Keys that were typed before the question must not confirm it.
+        context.DiscardTypedKeys();
         await context.Output.WriteAsync($"{VisibleText.Of(question)} [y/N] ");
         await context.Output.FlushAsync(cancellationToken);
         string? line;
@@ -68,18 +69,6 @@ internal sealed class Confirmation(ToolContext context)
         }
 
         return false;
-    }
-
-    // Keys that were typed before the question must not confirm it.
-    private void DiscardTypedKeys()
-    {
-        if (ReferenceEquals(context.Input, Console.In) && !Console.IsInputRedirected)
-        {
-            while (Console.KeyAvailable)
-            {
-                Console.ReadKey(intercept: true);
-            }
-        }
     }
 
     // The user typed no line break, so the cursor is still behind the question.

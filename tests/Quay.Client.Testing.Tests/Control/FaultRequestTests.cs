@@ -141,8 +141,10 @@ public partial class FaultRequestTests
         "$.retry_after_s: expected no retry_after_s, because the status is neither 429 nor 503,")]
     [InlineData("""{"status":503,"retry_after_s":0.5}""", "$.retry_after_s: expected a whole number of seconds, at most 86400,")]
     [InlineData("""{"delay_s":-0.5}""", "$.delay_s: expected a number of seconds, at most 86400, but found -0.5.")]
-    [InlineData("""{"status":503,"path":"api/v1/repository"}""", "$.path: expected a path of at most 1000 characters without a query, such as ")]
-    [InlineData("""{"status":503,"path":"/api/v1/repository?public=true"}""", "$.path: expected a path of at most 1000 characters without a query, such as ")]
+    [InlineData("""{"status":503,"path":"api/v1/repository"}""",
+        "$.path: expected a path of at most 1000 characters without a query, such as ")]
+    [InlineData("""{"status":503,"path":"/api/v1/repository?public=true"}""",
+        "$.path: expected a path of at most 1000 characters without a query, such as ")]
     [InlineData("""{"status":503,"method":"FETCH"}""", "$.method: expected one of the methods GET, HEAD, ")]
     [InlineData("""{"status":503,"times":2147483647}""", "$.times: expected a number of requests, from 1 to 1000000, ")]
     [InlineData("""{"fault":"cut","body":"x"}""", "$.body: expected this property only together with 'status', ")]

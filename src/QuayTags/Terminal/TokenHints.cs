@@ -5,11 +5,11 @@ internal sealed class TokenHints
 {
     private readonly List<(Uri Url, string Sentence)> _hints = [];
 
-    /// <param name="settings">The settings of the server.</param>
+    /// <param name="url">The URL of the server.</param>
+    /// <param name="source">Where the token comes from; null without a token.</param>
     /// <param name="remedy">What sets a token, such as "set QUAY_TOKEN".</param>
-    public void Add(ServerSettings settings, string remedy) => _hints.Add((
-        settings.Url,
-        settings.Token is { Name: var source } ? $"The source of the token: {source}." : $"No token is set: {remedy}."));
+    public void Add(Uri url, string? source, string remedy) =>
+        _hints.Add((url, source is null ? $"No token is set: {remedy}." : $"The source of the token: {source}."));
 
     /// <summary>Gets a message with the hint of its server; with all hints if it names no server.</summary>
     public string AddTo(string message)
