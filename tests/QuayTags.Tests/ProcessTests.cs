@@ -15,6 +15,7 @@ public class ProcessTests
     public async Task Signal_during_a_request_ends_the_tool(string signal, int exitCode)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no kill on Windows.");
+        SkipIfInterruptsAreIgnored();
         FakeQuay quay = TestQuay.WithEntries();
         var requested = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         quay.Changes.BeforeRequest(1, requested.SetResult);

@@ -32,6 +32,7 @@ public sealed class TerminalQuestionTests : IAsyncDisposable
     {
         Assert.SkipUnless(
             OperatingSystem.IsLinux() && File.Exists("/usr/bin/script"), "There is no script(1) of util-linux, which opens a terminal.");
+        ToolProcess.SkipIfInterruptsAreIgnored();
         using Process process = Start($"'{Host}' '{Program}' delete acme/app prod --url {_server.Endpoint}");
 
         string before = await ReadUntilAsync(process.StandardOutput, "[y/N] ");

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace QuayTags.Tests;
 
@@ -46,6 +48,16 @@ internal static class ToolProcess
         }
 
         return Process.Start(start)!;
+    }
+
+    /// <summary>Skips a test if the tool would ignore SIGINT, as the background jobs of a shell do.</summary>
+    public static void SkipIfInterruptsAreIgnored()
+    {
+        const string Status = "/proc/self/status";
+        Match ignored = Regex.Match(File.Exists(Status) ? File.ReadAllText(Status) : "", "SigIgn:\\s*([0-9a-f]+)");
+        Assert.SkipWhen(
+            ignored.Success && (ulong.Parse(ignored.Groups[1].ValueSpan, NumberStyles.HexNumber, null) & 2) != 0,
+            "SIGINT is ignored here, as in a background job of a shell.");
     }
 
     public static async Task<(string Output, string Error)> EndAsync(Process process, CancellationToken cancellationToken)

@@ -19,6 +19,7 @@ public sealed partial class ServeProcessTests : IDisposable
     public async Task Signal_stops_the_server(string signal, int exitCode)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no kill on Windows.");
+        ToolProcess.SkipIfInterruptsAreIgnored();
         await using ServedProcess server = await ServedProcess.StartAsync();
 
         string notes = await server.SignalAsync(signal);
