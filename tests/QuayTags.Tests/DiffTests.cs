@@ -24,6 +24,7 @@ public sealed class DiffTests : IAsyncDisposable
     [Theory]
     [InlineData("acme/app", "7d", "1d")]
     [InlineData("7d", "1d", "acme/app")]
+    [InlineData("7d", "now", "acme/app")]
     [InlineData("2026-11-16T12:30:00Z", "acme/app", "2026-11-22T12:30:00Z")]
     public async Task Diff_of_two_times_has_one_line_per_difference(params string[] what)
     {

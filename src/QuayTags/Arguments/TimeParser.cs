@@ -6,6 +6,8 @@ namespace QuayTags;
 /// <summary>Parses times: ISO 8601 with an offset from UTC, or a duration from now.</summary>
 internal static partial class TimeParser
 {
+    private const string Now = "now";
+
     private static readonly string[] Formats =
     [
         "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", "yyyy-MM-dd'T'HH:mmzzz", "yyyy-MM-dd'T'HH:mm'Z'",
@@ -29,10 +31,11 @@ internal static partial class TimeParser
 
     /// <summary>Parses any time. A duration counts backwards from now.</summary>
     /// <exception cref="ArgumentException">The text is not a time.</exception>
-    public static DateTimeOffset Parse(string text, DateTimeOffset now) => Duration(text) is { } duration ? now - duration : Instant(text);
+    public static DateTimeOffset Parse(string text, DateTimeOffset now) =>
+        text == Now ? now : Duration(text) is { } duration ? now - duration : Instant(text);
 
-    /// <summary>Determines whether the text is a duration, so that the time depends on now.</summary>
-    public static bool IsRelative(string text) => DurationPattern().IsMatch(text);
+    /// <summary>Determines whether the text is a duration or "now", so that the time depends on the clock.</summary>
+    public static bool IsRelative(string text) => text == Now || DurationPattern().IsMatch(text);
 
     /// <summary>Parses a duration.</summary>
     /// <exception cref="ArgumentException">The text is not a duration.</exception>

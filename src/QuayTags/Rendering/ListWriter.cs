@@ -7,7 +7,7 @@ internal sealed class ListWriter<T>(ListFormat<T> format, OutputKind kind, ToolC
 {
     private readonly List<Cell[]> _cells = [];
     private int[]? _widths;
-    private bool _hasHeader;
+    private bool _hasBegun;
 
     public OutputKind Kind => kind;
 
@@ -17,14 +17,18 @@ internal sealed class ListWriter<T>(ListFormat<T> format, OutputKind kind, ToolC
     /// <summary>Writes the header of CSV. Without a call, it is written with the first item, so that an error has no header.</summary>
     public void Begin()
     {
-        if (kind == OutputKind.Csv && !_hasHeader)
+        if (_hasBegun)
+        {
+            return;
+        }
+
+        _hasBegun = true;
+        context.FlushList = Flush;
+        if (kind == OutputKind.Csv)
         {
             Csv.WriteLine(context.Output, format.Csv, column => column.Name);
             context.Output.Flush();
         }
-
-        _hasHeader = true;
-        context.FlushList = Flush;
     }
 
     public void Add(T item)
